@@ -1,0 +1,22 @@
+//! dockwarden-core: Docker files in, findings out.
+//!
+//! No input or output, no clock, no threads: the same code runs in a command, a browser and an
+//! editor. Modules are listed so that each knows only those above it.
+
+pub mod source;
+pub mod syntax;
+
+pub mod image;
+pub mod model;
+
+pub mod compose;
+pub mod daemon;
+pub mod dockerfile;
+
+pub mod document;
+
+pub mod finding;
+
+pub mod policy;
+
+pub mod report;
