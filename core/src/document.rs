@@ -1,8 +1,8 @@
-//! One file understood: its kind, its normalized model, its faults and comments.
+//! One file understood: its kind, found from its name, and its reading.
 
-use crate::model::Model;
+use crate::reading::{Reading, Surroundings};
 use crate::source::Source;
-use crate::syntax::tree::{Comment, Fault};
+use crate::{compose, daemon, dockerfile};
 
 /// What a file is to Docker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -16,6 +16,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds.
+    pub const ALL: [Kind; 3] = [Kind::Dockerfile, Kind::Compose, Kind::Daemon];
+
     /// The name used in rule ids, reports and `input.kind`.
     pub fn name(self) -> &'static str {
         match self {
@@ -24,17 +27,6 @@ impl Kind {
             Kind::Daemon => "daemon",
         }
     }
-}
-
-/// What the reader of one kind gives: always a model of whatever was sound.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// What policies see.
-    pub model: Model,
-    /// What could not be understood.
-    pub faults: Vec<Fault>,
-    /// All comments, where suppressions may stand.
-    pub comments: Vec<Comment>,
 }
 
 /// A source and what it means.
@@ -46,4 +38,16 @@ pub struct Document {
     pub source: Source,
     /// What it means.
     pub reading: Reading,
+}
+
+impl Document {
+    /// Reads `source` as a file of `kind`.
+    pub fn read(kind: Kind, source: Source, around: &Surroundings) -> Self {
+        let reading = match kind {
+            Kind::Dockerfile => dockerfile::read(&source, around),
+            Kind::Compose => compose::read(&source, around),
+            Kind::Daemon => daemon::read(&source),
+        };
+        Self { kind, source, reading }
+    }
 }

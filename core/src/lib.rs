@@ -8,6 +8,7 @@ pub mod syntax;
 
 pub mod image;
 pub mod model;
+pub mod reading;
 
 pub mod compose;
 pub mod daemon;

@@ -150,7 +150,12 @@ impl Object {
     }
 
     /// Adds a value that is written at `span`.
-    pub fn with_at(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>, span: Span) -> Self {
+    pub fn with_at(
+        mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Value>,
+        span: Span,
+    ) -> Self {
         self.entries.push(Entry { name: name.into(), key: None, value: value.into(), span: Some(span) });
         self
     }
@@ -181,7 +186,12 @@ impl Entry {
     }
 
     /// A value written as `key: value` in a file.
-    pub fn written(name: impl Into<Cow<'static, str>>, key: Span, value: impl Into<Value>, span: Span) -> Self {
+    pub fn written(
+        name: impl Into<Cow<'static, str>>,
+        key: Span,
+        value: impl Into<Value>,
+        span: Span,
+    ) -> Self {
         Self { name: name.into(), key: Some(key), value: value.into(), span: Some(span) }
     }
 }

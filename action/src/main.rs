@@ -1,0 +1,3 @@
+//! The dockwarden command.
+
+fn main() {}

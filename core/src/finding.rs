@@ -1,0 +1,127 @@
+//! A finding: what is wrong, how badly, where exactly, and how to mend it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::Span;
+
+/// How bad a finding is, least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; nothing to mend.
+    Info,
+    /// Weakens one layer a little.
+    Low,
+    /// A layer of defence is missing.
+    Medium,
+    /// An attacker who is inside gains much.
+    High,
+    /// The host, or a secret, is given away.
+    Critical,
+}
+
+impl Severity {
+    /// All severities, least first.
+    pub const ALL: [Severity; 5] =
+        [Severity::Info, Severity::Low, Severity::Medium, Severity::High, Severity::Critical];
+
+    /// The name used in metadata, configuration and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Info => "info",
+            Severity::Low => "low",
+            Severity::Medium => "medium",
+            Severity::High => "high",
+            Severity::Critical => "critical",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Severity {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|s| s.name() == text)
+            .ok_or_else(|| format!("expected one of critical, high, medium, low, info; found `{text}`"))
+    }
+}
+
+/// Whether a fix can be applied without thinking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// The meaning is kept, or strictly tightened as intended.
+    Safe,
+    /// Behaviour may change.
+    Unsafe,
+}
+
+/// Text to put in place of a span; an empty span inserts, empty text deletes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced.
+    pub span: Span,
+    /// What stands there afterwards, lines ended by LF.
+    pub text: String,
+}
+
+/// A way to mend a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// Whether it can be applied without thinking.
+    pub safety: Safety,
+    /// How behaviour may change; for unsafe fixes.
+    pub note: Option<String>,
+    /// What to change: sorted, not overlapping, all in the file of the finding.
+    pub edits: Vec<Edit>,
+}
+
+/// A further place that belongs to a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// What it has to do with the finding.
+    pub message: String,
+}
+
+/// Why a finding does not count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suppression {
+    /// The comment that suppresses it.
+    pub span: Span,
+    /// The reason given in the comment, if any.
+    pub reason: Option<String>,
+}
+
+/// One thing that is wrong, at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Id of the rule, such as `dockerfile/user-missing`.
+    pub rule: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one sentence without a full stop at its end.
+    pub message: String,
+    /// The exact characters.
+    pub span: Span,
+    /// Further places.
+    pub related: Vec<Related>,
+    /// How to mend it.
+    pub fix: Option<Fix>,
+    /// Stable when lines move: a hash of the rule, the path and the marked node with its parents.
+    pub fingerprint: String,
+    /// Set if a comment in the file suppresses the finding.
+    pub suppressed: Option<Suppression>,
+}

@@ -1,0 +1,1 @@
+//! Rego policies: packs, their metadata, and their evaluation over documents.

@@ -1,0 +1,1 @@
+//! Reports: pure functions from findings to text for people and for machines.

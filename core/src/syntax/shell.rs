@@ -1,0 +1,75 @@
+//! Shell scripts: the simple commands in them, wherever they stand, with spans.
+
+use crate::source::{FileId, Span};
+
+/// The simple commands of a script, in the order of the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Script {
+    /// Every simple command, also inside chains, pipes, subshells, loops, functions, `$(…)`,
+    /// heredocs fed to a shell and the argument of `sh -c`.
+    pub commands: Vec<Command>,
+    /// The script could not be parsed as a whole: the commands are a best guess.
+    pub opaque: bool,
+}
+
+/// One simple command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// From its first word to its last.
+    pub span: Span,
+    /// Assignments before the first word.
+    pub assignments: Vec<Assignment>,
+    /// The words, the command's name first; at least one.
+    pub words: Vec<Word>,
+    /// Redirections.
+    pub redirects: Vec<Redirect>,
+    /// Index in `Script::commands` of the wrapper that runs this command (`sudo`, `env`, `xargs`,
+    /// `sh -c`, …), if there is one.
+    pub wrapper: Option<usize>,
+    /// Names the pipeline that the command is part of, if it is part of one, and its stage in it.
+    pub pipeline: Option<(u32, u32)>,
+}
+
+/// A word of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Where it stands, quotes included.
+    pub span: Span,
+    /// Its text with quotes and escapes resolved and expansions left as written.
+    pub text: String,
+    /// Names of the variables that it expands, in order.
+    pub variables: Vec<String>,
+    /// Whether it holds something only a running shell knows: `$(…)`, arithmetic, globs count not.
+    pub dynamic: bool,
+}
+
+/// `NAME=value` before a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// The whole assignment.
+    pub span: Span,
+    /// The variable.
+    pub name: String,
+    /// The value.
+    pub value: Word,
+}
+
+/// A redirection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The whole redirection.
+    pub span: Span,
+    /// The operator, without a file descriptor number.
+    pub operator: String,
+    /// The word after it, if there is one; for heredocs the delimiter.
+    pub target: Option<Word>,
+}
+
+/// Finds the commands of `text`, which stands at byte `base` of `file`.
+///
+/// `text` must have the length of the text in the file, so that an offset in it plus `base` is an
+/// offset in the file; line continuations are `\` and a newline.
+pub fn parse(file: FileId, base: u32, text: &str) -> Script {
+    let _ = (file, base, text);
+    Script::default()
+}

@@ -1,0 +1,1 @@
+//! dockwarden in JavaScript.
