@@ -1,5 +1,6 @@
 //! Spanned trees of YAML, JSON and shell. Nothing here knows Docker.
 
+pub mod draft;
 pub mod json;
 pub mod shell;
 pub mod tree;
