@@ -1,0 +1,300 @@
+//! What a service's keys come to: the security posture that the file proves.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Entry, Item, Object, ObjectId, Value};
+use crate::source::Span;
+
+use super::lowering::Lowering;
+use super::scalars;
+use super::security_opt::{self, Confinement};
+
+/// What Docker grants unless told otherwise.
+const DEFAULT_CAPABILITIES: [&str; 14] = [
+    "AUDIT_WRITE",
+    "CHOWN",
+    "DAC_OVERRIDE",
+    "FOWNER",
+    "FSETID",
+    "KILL",
+    "MKNOD",
+    "NET_BIND_SERVICE",
+    "NET_RAW",
+    "SETFCAP",
+    "SETGID",
+    "SETPCAP",
+    "SETUID",
+    "SYS_CHROOT",
+];
+
+/// The rest of what Linux knows.
+const OTHER_CAPABILITIES: [&str; 27] = [
+    "AUDIT_CONTROL",
+    "AUDIT_READ",
+    "BLOCK_SUSPEND",
+    "BPF",
+    "CHECKPOINT_RESTORE",
+    "DAC_READ_SEARCH",
+    "IPC_LOCK",
+    "IPC_OWNER",
+    "LEASE",
+    "LINUX_IMMUTABLE",
+    "MAC_ADMIN",
+    "MAC_OVERRIDE",
+    "NET_ADMIN",
+    "NET_BROADCAST",
+    "PERFMON",
+    "SYSLOG",
+    "SYS_ADMIN",
+    "SYS_BOOT",
+    "SYS_MODULE",
+    "SYS_NICE",
+    "SYS_PACCT",
+    "SYS_PTRACE",
+    "SYS_RAWIO",
+    "SYS_RESOURCE",
+    "SYS_TIME",
+    "SYS_TTY_CONFIG",
+    "WAKE_ALARM",
+];
+
+/// Keys whose value `host` shares a namespace with the host.
+const NAMESPACES: [(&str, &str); 6] = [
+    ("pid", "pid"),
+    ("ipc", "ipc"),
+    ("uts", "uts"),
+    ("network_mode", "network"),
+    ("userns_mode", "userns"),
+    ("cgroup", "cgroup"),
+];
+
+/// A fact that the file proves, disproves or leaves open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fact {
+    Yes,
+    No,
+    Unknown,
+}
+
+impl Fact {
+    fn name(self) -> &'static str {
+        match self {
+            Fact::Yes => "yes",
+            Fact::No => "no",
+            Fact::Unknown => "unknown",
+        }
+    }
+
+    /// Whether any of several is so.
+    fn any(facts: impl IntoIterator<Item = Fact>) -> Fact {
+        facts.into_iter().fold(Fact::No, |so_far, fact| match (so_far, fact) {
+            (Fact::Yes, _) | (_, Fact::Yes) => Fact::Yes,
+            (Fact::Unknown, _) | (_, Fact::Unknown) => Fact::Unknown,
+            _ => Fact::No,
+        })
+    }
+}
+
+/// The posture of a service whose keys are lowered.
+pub(super) fn lower(lowering: &mut Lowering, service: &Object) -> ObjectId {
+    let privileged = flag(service, "privileged");
+    let capabilities = capabilities(lowering, service, privileged);
+    let user = user(lowering, service);
+    let options = security_opt::read(list(service, "security_opt"), service.span);
+    let healthcheck = healthcheck(lowering, service);
+    let limits = |key: &'static str| deploy_limit(lowering, service, key);
+    let memory = Fact::any([limit(service.get("mem_limit")), limits("memory")]);
+    let cpu = Fact::any(
+        ["cpus", "cpu_quota", "cpu_count", "cpu_percent", "cpuset"].map(|key| limit(service.get(key))),
+    );
+    let cpu = Fact::any([cpu, limits("cpus")]);
+    let pids = Fact::any([limit(service.get("pids_limit")), limits("pids")]);
+
+    let mut effective = Object::at(service.span)
+        .with("privileged", privileged.name())
+        .with("capabilities", capabilities)
+        .with("no_new_privileges", options.no_new_privileges);
+    for (name, option, argument) in [
+        ("seccomp", &options.seccomp, Some("profile")),
+        ("apparmor", &options.apparmor, Some("profile")),
+        ("selinux", &options.selinux, None),
+    ] {
+        let id = lowering.builder.add(option_object(option, argument));
+        effective.set(name, id);
+    }
+    let host_namespaces: Vec<Item> = NAMESPACES
+        .iter()
+        .filter_map(|(key, name)| {
+            let entry = service.get(key)?;
+            (entry.value == Value::from("host")).then(|| Item { value: (*name).into(), span: entry.span })
+        })
+        .collect();
+    let effective = effective
+        .with("systempaths", options.systempaths)
+        .with("host_namespaces", host_namespaces)
+        .with("user", user)
+        .with("read_only", flag(service, "read_only").name())
+        .with("memory_limit", memory.name())
+        .with("cpu_limit", cpu.name())
+        .with("pids_limit", pids.name())
+        .with("healthcheck", healthcheck);
+    lowering.builder.add(effective)
+}
+
+fn option_object(option: &Confinement, argument: Option<&'static str>) -> Object {
+    let object = Object::at(option.span).with("mode", option.mode);
+    match argument {
+        Some(name) => object.with_some(name, option.argument.clone()),
+        None => object,
+    }
+}
+
+fn list<'a>(object: &'a Object, key: &str) -> &'a [Item] {
+    match object.get(key) {
+        Some(Entry { value: Value::List(items), .. }) => items,
+        _ => &[],
+    }
+}
+
+/// Where to point for a key: at the key, else at the object.
+fn place(object: &Object, key: &str) -> Option<Span> {
+    let entry = object.get(key)?;
+    entry.key.or(entry.span)
+}
+
+/// A truth value that is false if absent.
+fn flag(object: &Object, key: &str) -> Fact {
+    match object.get(key).map(|entry| &entry.value) {
+        Some(Value::Bool(true)) => Fact::Yes,
+        Some(Value::Object(_)) => Fact::Unknown,
+        _ => Fact::No,
+    }
+}
+
+/// Whether a number limits anything: zero and less do not.
+fn limit(entry: Option<&Entry>) -> Fact {
+    let positive = match entry.map(|entry| &entry.value) {
+        None => false,
+        Some(Value::Integer(number)) => *number > 0,
+        Some(Value::Float(number)) => *number > 0.0,
+        // A set of processors is no size, but limits all the same.
+        Some(Value::Text(text)) => scalars::bytes(text).map_or(!text.is_empty(), |bytes| bytes > 0.0),
+        Some(Value::Object(_)) => return Fact::Unknown,
+        Some(_) => false,
+    };
+    if positive { Fact::Yes } else { Fact::No }
+}
+
+fn deploy_limit(lowering: &Lowering, service: &Object, key: &str) -> Fact {
+    let inner = |object: &Object, key: &str| match object.get(key) {
+        Some(Entry { value: Value::Object(id), .. }) => Some(*id),
+        _ => None,
+    };
+    let builder = &lowering.builder;
+    let limits = inner(service, "deploy")
+        .and_then(|deploy| inner(builder.object(deploy), "resources"))
+        .and_then(|resources| inner(builder.object(resources), "limits"));
+    limits.map_or(Fact::No, |limits| limit(builder.object(limits).get(key)))
+}
+
+fn capabilities(lowering: &mut Lowering, service: &Object, privileged: Fact) -> ObjectId {
+    let texts = |key: &str| -> (Vec<Item>, bool) {
+        let items = list(service, key);
+        let known: Vec<Item> =
+            items.iter().filter(|item| matches!(item.value, Value::Text(_))).cloned().collect();
+        let complete = known.len() == items.len();
+        (known, complete)
+    };
+    let (added, added_complete) = texts("cap_add");
+    let (dropped, dropped_complete) = texts("cap_drop");
+    let names = |items: &[Item]| -> BTreeSet<String> {
+        items
+            .iter()
+            .filter_map(|item| match &item.value {
+                Value::Text(name) => Some(name.clone()),
+                _ => None,
+            })
+            .collect()
+    };
+    let (adds, drops) = (names(&added), names(&dropped));
+    let defaults = || DEFAULT_CAPABILITIES.iter().map(|name| (*name).to_owned());
+    let all = || defaults().chain(OTHER_CAPABILITIES.iter().map(|name| (*name).to_owned()));
+    let list: BTreeSet<String> = if privileged == Fact::Yes {
+        all().collect()
+    } else if adds.contains("ALL") {
+        all().filter(|name| !drops.contains(name)).collect()
+    } else if drops.contains("ALL") {
+        adds.clone()
+    } else {
+        defaults().filter(|name| !drops.contains(name)).chain(adds.iter().cloned()).collect()
+    };
+    let dropped_all = match drops.contains("ALL") {
+        true => Fact::Yes,
+        false if dropped_complete => Fact::No,
+        false => Fact::Unknown,
+    };
+    let complete = privileged == Fact::Yes || (privileged == Fact::No && added_complete && dropped_complete);
+    let span = place(service, "cap_drop").or_else(|| place(service, "cap_add")).unwrap_or(service.span);
+    let object = Object::at(span)
+        .with("dropped_all", dropped_all.name())
+        .with("added", added)
+        .with("dropped", dropped)
+        .with("list", list.into_iter().map(Item::new).collect::<Vec<_>>())
+        .with("complete", complete);
+    lowering.builder.add(object)
+}
+
+/// The user that the service names, else what is known of its image's.
+fn user(lowering: &mut Lowering, service: &Object) -> ObjectId {
+    let mut user = Object::at(place(service, "user").unwrap_or(service.span));
+    match service.get("user").map(|entry| &entry.value) {
+        Some(Value::Text(text)) if !text.is_empty() => {
+            let (name, group) = text.split_once(':').unwrap_or((text, ""));
+            let uid = name.parse::<i64>().ok();
+            let root = if uid == Some(0) || name == "root" { "yes" } else { "no" };
+            let gid = group.parse::<i64>().ok();
+            user.set("name", name);
+            user = user.with_some("uid", uid).with_some("gid", gid);
+            user = user.with("root", root).with("source", "service");
+        }
+        Some(Value::Object(_)) => user = user.with("root", "unknown").with("source", "service"),
+        _ => {
+            if let Some(entry) = service.get("image") {
+                user.span = entry.span.unwrap_or(service.span);
+            }
+            let (name, root) = image_user(lowering, service).unwrap_or((None, "unknown".to_owned()));
+            user = user.with_some("name", name).with("root", root).with("source", "image");
+        }
+    }
+    lowering.builder.add(user)
+}
+
+/// The default user of a well-known image.
+fn image_user(lowering: &Lowering, service: &Object) -> Option<(Option<String>, String)> {
+    let Value::Object(image) = service.get("image")?.value else { return None };
+    let entries = match &lowering.builder.object(image).get("default_user")?.value {
+        Value::Object(id) => &lowering.builder.object(*id).entries,
+        Value::Table(entries) => entries,
+        _ => return None,
+    };
+    let text = |key: &str| {
+        entries.iter().find(|entry| entry.name == key).and_then(|entry| match &entry.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        })
+    };
+    Some((text("name"), text("root")?))
+}
+
+fn healthcheck(lowering: &Lowering, service: &Object) -> &'static str {
+    let Some(Entry { value: Value::Object(id), .. }) = service.get("healthcheck") else { return "unset" };
+    let check = lowering.builder.object(*id);
+    let none = check.get("none").is_some_and(|entry| entry.value == Value::Bool(true));
+    match flag(check, "disable") {
+        Fact::Yes => "disabled",
+        _ if none => "disabled",
+        Fact::Unknown => "unknown",
+        Fact::No if list(check, "test").is_empty() => "unset",
+        Fact::No => "yes",
+    }
+}

@@ -1,0 +1,405 @@
+//! Variables of Compose files: `$X`, `${X:-default}` and their kin, in every scalar.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::source::{Source, Span};
+use crate::syntax::tree::{self, Fault};
+
+use super::node::{Data, Entry, Node};
+use super::text::{Piece, Text};
+
+/// How deep defaults may hold variables with defaults of their own.
+const MAX_NESTING: usize = 32;
+
+/// A variable that the file asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Variable {
+    /// Where: the `${…}` itself where that can be told, else the scalar.
+    pub span: Span,
+    /// Its name.
+    pub name: String,
+    /// What stands after `-` or `:-`, as written.
+    pub default: Option<String>,
+    /// Whether its value is known.
+    pub set: bool,
+    /// Whether the file refuses to go on without it (`?` and `:?`).
+    pub required: bool,
+}
+
+/// A whole file interpolated.
+pub(super) struct Interpolated {
+    /// The tree.
+    pub root: Node,
+    /// All variables, in the order of the tree, each place once.
+    pub variables: Vec<Variable>,
+}
+
+/// Replaces the variables in every scalar of `root`; keys are left alone, as Compose does.
+pub(super) fn interpolate(
+    source: &Source,
+    root: tree::Node,
+    values: &BTreeMap<String, String>,
+    faults: &mut Vec<Fault>,
+) -> Interpolated {
+    let mut run = Run { source, values, faults, variables: Vec::new(), seen: BTreeSet::new() };
+    let root = run.node(root);
+    Interpolated { root, variables: run.variables }
+}
+
+struct Run<'a> {
+    source: &'a Source,
+    values: &'a BTreeMap<String, String>,
+    faults: &'a mut Vec<Fault>,
+    variables: Vec<Variable>,
+    /// Places already told, so that what an alias repeats is told once.
+    seen: BTreeSet<Span>,
+}
+
+impl Run<'_> {
+    fn node(&mut self, node: tree::Node) -> Node {
+        let span = node.span;
+        let data = match node.value {
+            tree::Value::Null => Data::Null,
+            tree::Value::Bool(value) => Data::Bool(value),
+            tree::Value::Int(value) => Data::Int(value),
+            tree::Value::Float(value) => Data::Float(value),
+            tree::Value::Text(text) => Data::Text(self.text(span, text)),
+            tree::Value::List(items) => Data::List(items.into_iter().map(|item| self.node(item)).collect()),
+            tree::Value::Map(entries) => Data::Map(
+                entries
+                    .into_iter()
+                    .map(|entry| Entry {
+                        key: entry.key,
+                        key_span: Some(entry.key_span),
+                        value: self.node(entry.value),
+                    })
+                    .collect(),
+            ),
+        };
+        Node { span, data, tag: node.tag, short: None }
+    }
+
+    fn text(&mut self, span: Span, text: String) -> Text {
+        if !text.contains('$') {
+            return text.into();
+        }
+        let mut parser = Parser { text: &text, at: 0, values: self.values, variables: Vec::new() };
+        match parser.pieces(0) {
+            Ok(pieces) => {
+                if self.seen.insert(span) {
+                    let base =
+                        literal_start(self.source.slice(span), &text).map(|at| span.start as usize + at);
+                    self.variables.extend(parser.variables.into_iter().map(|found| found.place(span, base)));
+                }
+                pieces.into()
+            }
+            Err(fault) => {
+                if self.seen.insert(span) {
+                    self.faults.push(Fault { span, message: fault.message(&text), help: Some(fault.help()) });
+                }
+                vec![Piece::Expansion { written: text, value: None, variables: Vec::new() }].into()
+            }
+        }
+    }
+}
+
+/// Where `text` starts in `raw`, its form in the file, if it stands there letter for letter.
+fn literal_start(raw: &str, text: &str) -> Option<usize> {
+    match raw.as_bytes().first() {
+        Some(b'"' | b'\'') => (raw.get(1..raw.len() - 1) == Some(text)).then_some(1),
+        _ => (raw == text).then_some(0),
+    }
+}
+
+/// A variable and the bytes of the text that it takes.
+struct Found {
+    start: usize,
+    end: usize,
+    name: String,
+    default: Option<String>,
+    set: bool,
+    required: bool,
+}
+
+impl Found {
+    fn place(self, scalar: Span, base: Option<usize>) -> Variable {
+        let span = match base {
+            Some(base) => Span::new(scalar.file, base + self.start, base + self.end),
+            None => scalar,
+        };
+        let Found { name, default, set, required, .. } = self;
+        Variable { span, name, default, set, required }
+    }
+}
+
+/// What is wrong with a variable.
+enum Bad {
+    /// `${` is not followed by a name.
+    Name,
+    /// Something else than an operator follows the name.
+    Operator,
+    /// The closing brace is missing.
+    Open,
+    /// Defaults hold defaults too deeply.
+    Deep,
+}
+
+impl Bad {
+    fn message(&self, text: &str) -> String {
+        let expected = match self {
+            Bad::Name => "expected a variable name after `${`",
+            Bad::Operator => "expected `}` or one of `-`, `:-`, `?`, `:?`, `+`, `:+` after a variable name",
+            Bad::Open => "expected `}` at the end of a variable",
+            Bad::Deep => "expected at most 32 variables inside one another",
+        };
+        let shown: String = text.chars().take(60).collect();
+        format!("{expected}, found `{shown}`")
+    }
+
+    fn help(&self) -> String {
+        "Write `$$` for a dollar sign that is not a variable".to_owned()
+    }
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    values: &'a BTreeMap<String, String>,
+    variables: Vec<Found>,
+}
+
+impl Parser<'_> {
+    /// Reads pieces to the end of the text or, inside braces, up to the brace that closes them.
+    fn pieces(&mut self, depth: usize) -> Result<Vec<Piece>, Bad> {
+        if depth > MAX_NESTING {
+            return Err(Bad::Deep);
+        }
+        let mut pieces = Vec::new();
+        let mut plain = self.at;
+        let mut braces = 0usize;
+        while let Some(byte) = self.text.as_bytes().get(self.at) {
+            match byte {
+                b'$' => {
+                    let start = self.at;
+                    if let Some(piece) = self.expansion(depth)? {
+                        if plain < start {
+                            pieces.push(Piece::Plain(self.text[plain..start].to_owned()));
+                        }
+                        pieces.push(piece);
+                        plain = self.at;
+                    }
+                    continue;
+                }
+                b'{' if depth > 0 => braces += 1,
+                b'}' if depth > 0 && braces == 0 => break,
+                b'}' if depth > 0 => braces -= 1,
+                _ => {}
+            }
+            self.at += 1;
+        }
+        if plain < self.at {
+            pieces.push(Piece::Plain(self.text[plain..self.at].to_owned()));
+        }
+        Ok(pieces)
+    }
+
+    /// Reads what stands at a `$`; a dollar sign that begins nothing is passed over as plain text.
+    fn expansion(&mut self, depth: usize) -> Result<Option<Piece>, Bad> {
+        let start = self.at;
+        self.at += 1;
+        match self.text.as_bytes().get(self.at) {
+            Some(b'$') => {
+                self.at += 1;
+                Ok(Some(Piece::Expansion {
+                    written: "$$".to_owned(),
+                    value: Some("$".to_owned()),
+                    variables: Vec::new(),
+                }))
+            }
+            Some(b'{') => {
+                self.at += 1;
+                self.braced(start, depth).map(Some)
+            }
+            _ => match self.name() {
+                Some(name) => {
+                    let value = self.values.get(&name).cloned();
+                    Ok(Some(self.found(start, name, value, None, false, Vec::new())))
+                }
+                None => Ok(None),
+            },
+        }
+    }
+
+    fn braced(&mut self, start: usize, depth: usize) -> Result<Piece, Bad> {
+        let name = self.name().ok_or(Bad::Name)?;
+        let value = self.values.get(&name).cloned();
+        let colon = self.take(b':');
+        let operator = self.text.as_bytes().get(self.at).copied();
+        match operator {
+            Some(b'}') if !colon => {
+                self.at += 1;
+                return Ok(self.found(start, name, value, None, false, Vec::new()));
+            }
+            Some(b'-' | b'?' | b'+') => self.at += 1,
+            None => return Err(Bad::Open),
+            _ => return Err(Bad::Operator),
+        }
+        let before = self.variables.len();
+        let inner_start = self.at;
+        let inner = Text::from(self.pieces(depth + 1)?);
+        let written = self.text[inner_start..self.at].to_owned();
+        if !self.take(b'}') {
+            return Err(Bad::Open);
+        }
+        let present = value.as_ref().is_some_and(|value| !colon || !value.is_empty());
+        let inner_value = || inner.value().map(|value| value.into_owned());
+        let result = match operator {
+            Some(b'-') if present => value,
+            Some(b'-') => inner_value(),
+            Some(b'+') if present => inner_value(),
+            // Set but empty: there is nothing to replace it with.
+            Some(b'+') => value.map(|_| String::new()),
+            _ => value.filter(|_| present),
+        };
+        let default = (operator == Some(b'-')).then_some(written);
+        // The variable itself comes before those in its default.
+        let nested = self.variables.split_off(before);
+        Ok(self.found(start, name, result, default, operator == Some(b'?'), nested))
+    }
+
+    fn found(
+        &mut self,
+        start: usize,
+        name: String,
+        value: Option<String>,
+        default: Option<String>,
+        required: bool,
+        nested: Vec<Found>,
+    ) -> Piece {
+        let mut variables = vec![name.clone()];
+        variables.extend(nested.iter().map(|found| found.name.clone()));
+        let set = self.values.contains_key(&name);
+        self.variables.push(Found { start, end: self.at, name, default, set, required });
+        self.variables.extend(nested);
+        Piece::Expansion { written: self.text[start..self.at].to_owned(), value, variables }
+    }
+
+    fn name(&mut self) -> Option<String> {
+        let rest = &self.text[self.at..];
+        let starts = rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+        let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+        if !starts {
+            return None;
+        }
+        self.at += length;
+        Some(rest[..length].to_owned())
+    }
+
+    fn take(&mut self, byte: u8) -> bool {
+        let here = self.text.as_bytes().get(self.at) == Some(&byte);
+        self.at += usize::from(here);
+        here
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::FileId;
+
+    fn expand(text: &str) -> (Option<String>, Vec<String>, usize) {
+        let source = Source::from_text(FileId(0), "compose.yaml", text).unwrap();
+        let node = tree::Node { span: source.whole(), value: tree::Value::Text(text.to_owned()), tag: None };
+        let values =
+            BTreeMap::from([("SET".to_owned(), "value".to_owned()), ("EMPTY".to_owned(), String::new())]);
+        let mut faults = Vec::new();
+        let done = interpolate(&source, node, &values, &mut faults);
+        let text = done.root.as_text().unwrap();
+        assert_eq!(text.written(), source.text(), "the written form is kept");
+        (text.value().map(|value| value.into_owned()), text.variables(), faults.len())
+    }
+
+    fn value(text: &str) -> Option<String> {
+        let (value, _, faults) = expand(text);
+        assert_eq!(faults, 0, "{text} is sound");
+        value
+    }
+
+    fn known(text: &str) -> String {
+        value(text).unwrap()
+    }
+
+    #[test]
+    fn set_variables_are_replaced() {
+        assert_eq!(known("a-$SET-${SET}b"), "a-value-valueb");
+    }
+
+    #[test]
+    fn unset_variables_are_unknown() {
+        for text in ["$X", "${X}", "a${X}b", "${X?needed}", "${X:?}", "${X+other}", "${EMPTY:?needed}"] {
+            assert_eq!(value(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn defaults_hold_when_the_variable_is_unset_or_with_a_colon_empty() {
+        assert_eq!(known("${X-d}"), "d");
+        assert_eq!(known("${X:-d}"), "d");
+        assert_eq!(known("${EMPTY-d}"), "");
+        assert_eq!(known("${EMPTY:-d}"), "d");
+        assert_eq!(known("${SET:-d}"), "value");
+        assert_eq!(known("${X:-}"), "");
+    }
+
+    #[test]
+    fn replacements_hold_when_the_variable_is_set_or_with_a_colon_not_empty() {
+        assert_eq!(known("${SET+r}"), "r");
+        assert_eq!(known("${EMPTY+r}"), "r");
+        assert_eq!(known("${EMPTY:+r}"), "");
+        assert_eq!(known("${SET:+$SET}"), "value");
+    }
+
+    #[test]
+    fn defaults_may_hold_variables_and_braces() {
+        assert_eq!(known("${X:-${Y:-${SET}}}!"), "value!");
+        assert_eq!(known("${X:-{\"a\": 1}}"), "{\"a\": 1}");
+        assert_eq!(value("${X:-$Y}"), None);
+        assert_eq!(expand("${X:-${Y}}").1, ["X", "Y"]);
+    }
+
+    #[test]
+    fn two_dollars_are_one_and_a_dollar_that_begins_nothing_stays() {
+        assert_eq!(known("$$X $1 $(id) 5$"), "$X $1 $(id) 5$");
+        assert_eq!(known("$${SET}"), "${SET}");
+    }
+
+    #[test]
+    fn what_is_not_a_variable_in_braces_is_a_fault_and_unknown() {
+        for text in ["${}", "${1}", "${X", "${X!}", "${X:}", "${X:-a", "${X.y}", &"${X:-".repeat(5000)] {
+            let (value, _, faults) = expand(text);
+            assert_eq!((value, faults), (None, 1), "{text:.20}");
+        }
+    }
+
+    #[test]
+    fn variables_are_listed_with_their_exact_place_default_and_need() {
+        let text = "\"a${X:-${Y?no}}$SET\"";
+        let source = Source::from_text(FileId(0), "f", text).unwrap();
+        let inner = text.trim_matches('"').to_owned();
+        let node = tree::Node { span: source.whole(), value: tree::Value::Text(inner), tag: None };
+        let values = BTreeMap::from([("SET".to_owned(), "1".to_owned())]);
+        let found = interpolate(&source, node, &values, &mut Vec::new()).variables;
+        let told: Vec<_> = found
+            .iter()
+            .map(|v| (source.slice(v.span), v.name.as_str(), v.default.as_deref(), v.set, v.required))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("${X:-${Y?no}}", "X", Some("${Y?no}"), false, false),
+                ("${Y?no}", "Y", None, false, true),
+                ("$SET", "SET", None, true, false)
+            ]
+        );
+    }
+}

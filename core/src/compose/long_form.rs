@@ -1,0 +1,316 @@
+//! Short syntaxes written out long, on the tree: afterwards every key has one form only.
+
+use std::collections::BTreeMap;
+
+use crate::source::Span;
+use crate::syntax::tree::Fault;
+
+use super::node::{Data, Entry, Node};
+use super::text::Text;
+use super::{devices, mounts, ports};
+
+/// Reads the text of a short syntax; the error says what was expected.
+type Short = fn(&Text, Span) -> Result<Vec<(&'static str, Data)>, String>;
+
+/// Writes out the whole file, whose services stand under `services`.
+pub(super) fn project(root: &mut Node, faults: &mut Vec<Fault>) {
+    for entry in entries(root) {
+        let value = &mut entry.value;
+        match entry.key.as_str() {
+            "services" => entries(value).for_each(|service| self::service(&mut service.value, faults)),
+            "networks" | "volumes" | "secrets" | "configs" => {
+                for member in entries(value) {
+                    nothing_is_a_mapping(&mut member.value);
+                    external(&mut member.value);
+                    inside(&mut member.value, "labels", pairs);
+                }
+            }
+            "include" => {
+                items(value, faults, |text, _| Ok(vec![("path", Data::Text(text.clone()))]));
+                for item in list(value) {
+                    inside(item, "path", texts);
+                    inside(item, "env_file", texts);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Writes out one service.
+pub(super) fn service(service: &mut Node, faults: &mut Vec<Fault>) {
+    for entry in entries(service) {
+        let value = &mut entry.value;
+        match entry.key.as_str() {
+            "annotations" | "environment" | "labels" | "sysctls" => pairs(value),
+            "build" => build(value, faults),
+            "configs" | "secrets" => items(value, faults, named_source),
+            "depends_on" => {
+                names(value, || vec![("condition", Data::Text("service_started".into()))]);
+            }
+            "deploy" => deploy(value),
+            "develop" => {
+                inside(value, "watch", |watch| {
+                    for item in list(watch) {
+                        inside(item, "ignore", texts);
+                        inside(item, "include", texts);
+                        inside(item, "exec", |hook| inside(hook, "environment", pairs));
+                    }
+                });
+            }
+            "devices" => items(value, faults, devices::long),
+            "dns" | "dns_search" | "label_file" => texts(value),
+            "env_file" => {
+                texts(value);
+                items(value, faults, |text, _| Ok(vec![("path", Data::Text(text.clone()))]));
+            }
+            "extends" => mapping(value, "service"),
+            "extra_hosts" => extra_hosts(value, faults),
+            "gpus" => gpus(value),
+            "healthcheck" => inside(value, "test", test),
+            "models" | "networks" => names(value, Vec::new),
+            "ports" => items(value, faults, ports::long),
+            "post_start" | "pre_start" | "pre_stop" => {
+                list(value).for_each(|hook| inside(hook, "environment", pairs));
+            }
+            "tmpfs" => {
+                texts(value);
+                items(value, faults, mounts::tmpfs);
+            }
+            "ulimits" => ulimits(value),
+            "volumes" => {
+                items(value, faults, mounts::long);
+                for item in list(value) {
+                    inside(item, "volume", |volume| inside(volume, "labels", pairs));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn build(build: &mut Node, faults: &mut Vec<Fault>) {
+    mapping(build, "context");
+    for key in ["additional_contexts", "args", "labels"] {
+        inside(build, key, pairs);
+    }
+    inside(build, "no_cache_filter", texts);
+    inside(build, "secrets", |secrets| items(secrets, faults, named_source));
+    inside(build, "extra_hosts", |hosts| extra_hosts(hosts, faults));
+    inside(build, "ssh", |ssh| {
+        lines(ssh);
+        items(ssh, faults, |text, _| {
+            Ok(match text.split_once('=') {
+                Some((id, path)) => vec![("id", Data::Text(id)), ("path", Data::Text(path))],
+                None => vec![("id", Data::Text(text.clone()))],
+            })
+        });
+    });
+    inside(build, "ulimits", ulimits);
+}
+
+fn deploy(deploy: &mut Node) {
+    inside(deploy, "labels", pairs);
+    inside(deploy, "resources", |resources| {
+        inside(resources, "reservations", |reservations| {
+            inside(reservations, "devices", |devices| {
+                list(devices).for_each(|device| inside(device, "options", pairs));
+            });
+        });
+    });
+}
+
+/// `all` graphics processors.
+fn gpus(gpus: &mut Node) {
+    if let Data::Text(text) = &gpus.data {
+        let short = text.clone();
+        let count = Node::new(gpus.span, Data::Text(short.clone()));
+        let item = implied(gpus, vec![Entry::implied("count", count)], short);
+        gpus.data = Data::List(vec![item]);
+    }
+    list(gpus).for_each(|device| inside(device, "options", pairs));
+}
+
+/// A test as text is run by the container's shell.
+fn test(test: &mut Node) {
+    if let Data::Text(text) = &test.data {
+        let words = [Text::from("CMD-SHELL"), text.clone()];
+        test.data = Data::List(words.map(|word| Node::new(test.span, Data::Text(word))).into());
+    }
+}
+
+/// `nofile: 1024` limits both ways.
+fn ulimits(limits: &mut Node) {
+    for entry in entries(limits) {
+        let value = &mut entry.value;
+        if let Some(short) = value.to_text() {
+            let both = ["soft", "hard"].map(|name| Entry::implied(name, Node { tag: None, ..value.clone() }));
+            *value = implied(value, both.into(), short);
+        }
+    }
+}
+
+/// Both `host=address` and `host:address`, and mappings of hosts to one or more addresses.
+fn extra_hosts(hosts: &mut Node, faults: &mut Vec<Fault>) {
+    lines(hosts);
+    items(hosts, faults, |text, _| {
+        let (host, address) = text
+            .split_once('=')
+            .or_else(|| text.split_once(':'))
+            .ok_or_else(|| format!("expected `host=address`, found `{}`", text.written()))?;
+        Ok(vec![("host", Data::Text(host)), ("address", Data::Text(address))])
+    });
+}
+
+/// A mapping of names to values, or to lists of values, stands for a list of `name=value`.
+fn lines(node: &mut Node) {
+    let Data::Map(entries) = &node.data else { return };
+    let mut list = Vec::new();
+    for entry in entries {
+        let values = match &entry.value.data {
+            Data::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(&entry.value),
+        };
+        for value in values {
+            let name = Text::from(entry.key.as_str());
+            let whole = match value.to_text() {
+                Some(text) => Text::join(&[name, text], '='),
+                None => name,
+            };
+            let span = entry.key_span.map_or(value.span, |key| key.to(value.span));
+            list.push(Node::new(span, Data::Text(whole)));
+        }
+    }
+    node.data = Data::List(list);
+}
+
+/// `external: {name: x}` of old files is `external: true` and `name: x`.
+fn external(member: &mut Node) {
+    let Data::Map(entries) = &mut member.data else { return };
+    let Some(at) = entries.iter().position(|entry| entry.key == "external") else { return };
+    let external = &mut entries[at].value;
+    if let Data::Map(inner) = &mut external.data {
+        let name = inner.iter().position(|entry| entry.key == "name").map(|at| inner.swap_remove(at));
+        external.data = Data::Bool(true);
+        entries.extend(name);
+    }
+}
+
+fn named_source(text: &Text, _: Span) -> Result<Vec<(&'static str, Data)>, String> {
+    Ok(vec![("source", Data::Text(text.clone()))])
+}
+
+/// One text stands for a list of it.
+fn texts(node: &mut Node) {
+    if let Data::Text(text) = &node.data {
+        node.data = Data::List(vec![Node::new(node.span, Data::Text(text.clone()))]);
+    }
+}
+
+/// Text stands for a mapping with it under `key`.
+fn mapping(node: &mut Node, key: &'static str) {
+    if let Data::Text(text) = &node.data {
+        let short = text.clone();
+        let value = Node::new(node.span, Data::Text(short.clone()));
+        *node = implied(node, vec![Entry::implied(key, value)], short);
+    }
+}
+
+/// A list of `name=value` stands for a mapping; the last of equal names holds.
+fn pairs(node: &mut Node) {
+    let Data::List(items) = &node.data else { return };
+    let mut found = Vec::with_capacity(items.len());
+    for item in items {
+        let Some(text) = item.to_text() else { return };
+        let (name, data) = match text.split_once('=') {
+            Some((name, value)) => (name, Data::Text(value)),
+            None => (text, Data::Null),
+        };
+        let name = name.value().unwrap_or_else(|| name.written()).into_owned();
+        found.push(Entry::implied(name, Node::new(item.span, data)));
+    }
+    node.data = Data::Map(last_of_each(found));
+}
+
+/// A list of names stands for a mapping of them, each to `defaults`.
+fn names(node: &mut Node, defaults: fn() -> Vec<(&'static str, Data)>) {
+    if let Data::List(items) = &node.data {
+        let mut found = Vec::with_capacity(items.len());
+        for item in items {
+            let Some(text) = item.as_text() else { return };
+            let name = text.value().unwrap_or_else(|| text.written()).into_owned();
+            let inner = defaults()
+                .into_iter()
+                .map(|(key, data)| Entry::implied(key, Node::new(item.span, data)))
+                .collect();
+            found.push(Entry::implied(name, implied(item, inner, text.clone())));
+        }
+        node.data = Data::Map(last_of_each(found));
+    }
+    entries(node).for_each(|entry| nothing_is_a_mapping(&mut entry.value));
+}
+
+fn last_of_each(found: Vec<Entry>) -> Vec<Entry> {
+    let last: BTreeMap<String, usize> =
+        found.iter().enumerate().map(|(i, entry)| (entry.key.clone(), i)).collect();
+    let mut index = 0;
+    let mut kept = found;
+    kept.retain(|entry| {
+        let keep = last.get(&entry.key) == Some(&index);
+        index += 1;
+        keep
+    });
+    kept
+}
+
+fn nothing_is_a_mapping(node: &mut Node) {
+    if node.data == Data::Null {
+        *node = implied(node, Vec::new(), Text::default());
+    }
+}
+
+/// Scalar items of a list stand for mappings; those that cannot be read are faults.
+fn items(node: &mut Node, faults: &mut Vec<Fault>, long: Short) {
+    let Data::List(items) = &mut node.data else { return };
+    items.retain_mut(|item| {
+        let Some(text) = item.to_text() else { return true };
+        match long(&text, item.span) {
+            Ok(found) => {
+                let inner = found
+                    .into_iter()
+                    .map(|(key, data)| Entry::implied(key, Node::new(item.span, data)))
+                    .collect();
+                *item = implied(item, inner, text);
+                true
+            }
+            Err(message) => {
+                faults.push(Fault { span: item.span, message, help: None });
+                false
+            }
+        }
+    });
+}
+
+fn implied(node: &Node, entries: Vec<Entry>, short: Text) -> Node {
+    Node { span: node.span, data: Data::Map(entries), tag: node.tag.clone(), short: Some(short) }
+}
+
+fn inside(node: &mut Node, key: &str, change: impl FnOnce(&mut Node)) {
+    if let Some(entry) = entries(node).find(|entry| entry.key == key) {
+        change(&mut entry.value);
+    }
+}
+
+fn entries(node: &mut Node) -> std::slice::IterMut<'_, Entry> {
+    match &mut node.data {
+        Data::Map(entries) => entries.iter_mut(),
+        _ => [].iter_mut(),
+    }
+}
+
+fn list(node: &mut Node) -> std::slice::IterMut<'_, Node> {
+    match &mut node.data {
+        Data::List(items) => items.iter_mut(),
+        _ => [].iter_mut(),
+    }
+}

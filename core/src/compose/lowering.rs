@@ -1,0 +1,81 @@
+//! A file on its way into the model: objects made, faults met, keys nobody knows.
+
+use std::collections::BTreeMap;
+
+use crate::model::{self, Builder, Object};
+use crate::source::Span;
+use crate::syntax::tree::Fault;
+
+use super::node::{Entry, Node};
+use super::place::Place;
+use super::suggest::nearest;
+
+/// For how many unknown keys of one file a suggestion is looked for.
+const MAX_SUGGESTIONS: usize = 64;
+
+/// A file on its way into the model.
+pub(super) struct Lowering {
+    /// The objects so far.
+    pub builder: Builder,
+    /// What could not be understood so far.
+    pub faults: Vec<Fault>,
+    /// Named volumes that are binds in disguise: name to host path.
+    pub driver_binds: BTreeMap<String, String>,
+    /// Keys of the current owner that the specification does not know.
+    extra: Vec<model::Entry>,
+    suggestions: usize,
+}
+
+impl Lowering {
+    /// Nothing lowered yet; `faults` are those found before.
+    pub(super) fn new(faults: Vec<Fault>, driver_binds: BTreeMap<String, String>) -> Self {
+        Self { builder: Builder::new(), faults, driver_binds, extra: Vec::new(), suggestions: 0 }
+    }
+
+    /// Reports that the value at `place` is not what it must be.
+    pub(super) fn wrong(&mut self, place: &Place, node: &Node, expected: &str) {
+        let found = match node.as_text() {
+            Some(text) => {
+                let shown: String = text.written().chars().take(60).collect();
+                format!("text `{shown}`")
+            }
+            None => node.kind_name().to_owned(),
+        };
+        self.fault(node.span, format!("{place} must be {expected}, found {found}"), None);
+    }
+
+    /// Reports a fault.
+    pub(super) fn fault(&mut self, span: Span, message: String, help: Option<String>) {
+        let mut message = message;
+        if message.starts_with("an item") {
+            message.replace_range(..1, "A");
+        }
+        self.faults.push(Fault { span, message, help });
+    }
+
+    /// Remembers a key that the specification does not know; `names` are those it could have been.
+    pub(super) fn unknown_key(
+        &mut self,
+        names: impl Iterator<Item = &'static str>,
+        place: &Place,
+        entry: &Entry,
+    ) {
+        self.suggestions += 1;
+        let suggestion = (self.suggestions <= MAX_SUGGESTIONS).then(|| nearest(&entry.key, names)).flatten();
+        let span = entry.key_span.unwrap_or(entry.value.span);
+        let object = Object::at(span).with("key", entry.key.as_str()).with_some("suggestion", suggestion);
+        let id = self.builder.add(object);
+        self.extra.push(model::Entry::written(place.path(), span, id, entry.value.span));
+    }
+
+    /// Keys unknown to the specification that were met since the last call.
+    pub(super) fn take_extra(&mut self) -> Vec<model::Entry> {
+        std::mem::take(&mut self.extra)
+    }
+
+    /// Puts keys taken before in front again.
+    pub(super) fn put_back_extra(&mut self, mut before: Vec<model::Entry>) {
+        before.append(&mut self.extra);
+        self.extra = before;
+    }
+}

@@ -1,0 +1,180 @@
+//! The whole file: its services, networks, volumes, secrets, configs and variables.
+
+use crate::model::{Item, Model, Object, ObjectId, Value};
+use crate::source::Source;
+use crate::syntax::tree::Fault;
+
+use super::interpolate::Variable;
+use super::keys::{CONFIG, INCLUDE, MODEL, NETWORK, SECRET, VOLUME};
+use super::lowering::Lowering;
+use super::mounts;
+use super::node::{self, Data, Node};
+use super::place::Place;
+use super::scalars;
+use super::service;
+use super::shape::{Field, Shape};
+
+/// Keys that a file may have at its top, in the order in which they are usually written.
+const KEYS: [&str; 9] =
+    ["version", "name", "include", "services", "networks", "volumes", "secrets", "configs", "models"];
+
+/// How a file is laid out.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// The Compose Specification, and versions 2 and 3 before it.
+    Spec,
+    /// Version 1: services stand at the top of the file.
+    V1,
+}
+
+/// Which format the file has: without `services` but with a mapping that has an image or a build, it is old.
+pub(super) fn format(root: &Node) -> Format {
+    let entries = root.as_map().unwrap_or_default();
+    let service = |entry: &node::Entry| {
+        !KEYS.contains(&entry.key.as_str())
+            && !entry.key.starts_with("x-")
+            && (entry.value.get("image").is_some() || entry.value.get("build").is_some())
+    };
+    if root.get("services").is_none() && root.get("include").is_none() && entries.iter().any(service) {
+        Format::V1
+    } else {
+        Format::Spec
+    }
+}
+
+/// Gives an old file the form of a new one: every mapping at its top becomes a service.
+pub(super) fn modernize(root: &mut Node) {
+    let span = root.span;
+    if let Data::Map(entries) = &mut root.data {
+        let services = std::mem::take(entries);
+        *entries = vec![node::Entry::implied("services", Node::new(span, Data::Map(services)))];
+    }
+}
+
+/// The model of a file; `root` is its tree in long form, none if there is nothing to read.
+pub(super) fn lower(
+    source: &Source,
+    format: Format,
+    root: Option<&Node>,
+    variables: Vec<Variable>,
+    faults: Vec<Fault>,
+) -> (Model, Vec<Fault>) {
+    let mut lowering = Lowering::new(faults, root.map(mounts::driver_binds).unwrap_or_default());
+    let mut file = Object::at(source.whole())
+        .with("kind", "compose")
+        .with("path", source.path())
+        .with("format", if format == Format::V1 { "v1" } else { "spec" });
+    match root {
+        Some(Node { data: Data::Map(entries), span, .. }) => {
+            file = file.body(*span);
+            entries.iter().for_each(|entry| top_level(&mut lowering, &mut file, entry));
+        }
+        Some(other) if other.data != Data::Null => {
+            let message = format!("a Compose file must be a mapping, found {}", other.kind_name());
+            lowering.fault(other.span, message, None);
+        }
+        _ => {}
+    }
+    let extra = lowering.take_extra();
+    file.set("extra", extra);
+    for key in ["services", "networks", "volumes", "secrets", "configs"] {
+        if file.get(key).is_none() {
+            file.set(key, Vec::<crate::model::Entry>::new());
+        }
+    }
+    let variables = variables.into_iter().map(|variable| lower_variable(&mut lowering, variable)).collect();
+    file.set("variables", Value::List(variables));
+    let root = lowering.builder.add(file);
+    (lowering.builder.finish(root), lowering.faults)
+}
+
+fn top_level(lowering: &mut Lowering, file: &mut Object, entry: &node::Entry) {
+    let value = &entry.value;
+    let place = Place::File;
+    let place = place.key(&entry.key);
+    let lowered = match entry.key.as_str() {
+        "version" => scalars::value(lowering, &Shape::Text, &place, value),
+        "name" => match value.as_text() {
+            Some(text) => Some(scalars::text_object(lowering, value, text)),
+            None => {
+                lowering.wrong(&place, value, "text");
+                None
+            }
+        },
+        "include" => lowering.value(&Shape::List(&Shape::Object(INCLUDE)), &place, value.span, value),
+        "services" => members(lowering, &place, value, service::lower),
+        "networks" => members(lowering, &place, value, |l, entry| member(l, "network", NETWORK, entry)),
+        "volumes" => members(lowering, &place, value, |l, entry| member(l, "volume", VOLUME, entry)),
+        "secrets" => members(lowering, &place, value, |l, entry| member(l, "secret", SECRET, entry)),
+        "configs" => members(lowering, &place, value, |l, entry| member(l, "config", CONFIG, entry)),
+        "models" => members(lowering, &place, value, |l, entry| member(l, "model", MODEL, entry)),
+        key if key.starts_with("x-") => None,
+        _ => {
+            lowering.unknown_key(KEYS.into_iter(), &place, entry);
+            None
+        }
+    };
+    if let Some(lowered) = lowered {
+        file.entries.push(crate::model::Entry {
+            name: entry.key.clone().into(),
+            key: entry.key_span,
+            value: lowered,
+            span: Some(value.span),
+        });
+    }
+}
+
+/// A table of named things.
+fn members(
+    lowering: &mut Lowering,
+    place: &Place,
+    node: &Node,
+    lower: impl Fn(&mut Lowering, &node::Entry) -> Option<ObjectId>,
+) -> Option<Value> {
+    let Some(entries) = node.as_map() else {
+        lowering.wrong(place, node, "a mapping");
+        return None;
+    };
+    // What was met before belongs to the file, not to its members.
+    let outer = lowering.take_extra();
+    let mut table = Vec::with_capacity(entries.len());
+    for entry in entries.iter().filter(|entry| !entry.key.starts_with("x-")) {
+        if let Some(id) = lower(lowering, entry) {
+            table.push(crate::model::Entry {
+                name: entry.key.clone().into(),
+                key: entry.key_span,
+                value: id.into(),
+                span: Some(entry.value.span),
+            });
+        }
+    }
+    lowering.put_back_extra(outer);
+    Some(Value::Table(table))
+}
+
+/// A network, volume, secret, config or model.
+fn member(
+    lowering: &mut Lowering,
+    kind: &'static str,
+    fields: &[Field],
+    entry: &node::Entry,
+) -> Option<ObjectId> {
+    let span = entry.key_span.unwrap_or(entry.value.span);
+    let object = lowering.fields(fields, &Place::Owner(kind, &entry.key), span, &entry.value)?;
+    let extra = lowering.take_extra();
+    let mut object = object.with("extra", extra);
+    if object.get("name").is_none() {
+        object.set("name", entry.key.as_str());
+    }
+    Some(lowering.builder.add(object))
+}
+
+fn lower_variable(lowering: &mut Lowering, variable: Variable) -> Item {
+    let Variable { span, name, default, set, required } = variable;
+    let object = Object::at(span)
+        .with("name", name)
+        .with_some("default", default)
+        .with("set", set)
+        .with("required", required);
+    Item::at(lowering.builder.add(object), span)
+}

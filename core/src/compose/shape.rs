@@ -1,0 +1,74 @@
+//! The shapes that values of keys may have, once short syntaxes were made long.
+
+use crate::model::Value;
+use crate::source::Span;
+
+use super::lowering::Lowering;
+use super::node::Node;
+use super::place::Place;
+
+/// What the value of a key must be, after short syntaxes were made long.
+pub(super) enum Shape {
+    /// Text.
+    Text,
+    /// One of a few words.
+    Choice(&'static [&'static str]),
+    /// True or false, also as text.
+    Flag,
+    /// True, false or other text.
+    FlagOrText,
+    /// A number, also as text.
+    Number,
+    /// A number of bytes, or text such as `512m`; given as written.
+    Size,
+    /// Text or a number; given as text.
+    TextOrNumber,
+    /// Anything scalar; given as written.
+    Scalar,
+    /// The shape, or nothing at all.
+    Nullable(&'static Shape),
+    /// A list of one shape.
+    List(&'static Shape),
+    /// A mapping with free keys to scalars: a table.
+    Options,
+    /// A mapping with free keys to one shape: a table.
+    Table(&'static Shape),
+    /// A mapping with known keys: an object.
+    Object(&'static [Field]),
+    /// A shape that needs more than a check.
+    By(fn(&mut Lowering, &Place, Span, &Node) -> Option<Value>),
+}
+
+/// A key that a mapping may have.
+pub(super) struct Field {
+    /// The key.
+    pub name: &'static str,
+    /// What its value must be.
+    pub shape: Shape,
+    /// The list or table that stands in the model when the key is not in the file.
+    pub empty: Option<Empty>,
+}
+
+/// What stands for a key that is not in the file.
+#[derive(Clone, Copy)]
+pub(super) enum Empty {
+    /// A list without items.
+    List,
+    /// A table without members.
+    Table,
+}
+
+/// A key that is absent from the model when it is absent from the file.
+pub(super) const fn field(name: &'static str, shape: Shape) -> Field {
+    Field { name, shape, empty: None }
+}
+
+/// A key whose list is always there.
+pub(super) const fn list(name: &'static str, item: &'static Shape) -> Field {
+    Field { name, shape: Shape::List(item), empty: Some(Empty::List) }
+}
+
+/// A key whose table is always there.
+pub(super) const fn table(name: &'static str, shape: Shape) -> Field {
+    Field { name, shape, empty: Some(Empty::Table) }
+}

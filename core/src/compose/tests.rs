@@ -1,0 +1,1 @@
+//! Behaviour of the reader as a whole, by example and by property.
