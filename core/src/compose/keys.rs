@@ -1,8 +1,7 @@
 //! Every key of the Compose Specification below services, networks, volumes, secrets and configs.
 
 use super::shape::Shape::{
-    By, Choice, Flag, FlagOrText, List, Nullable, Number, Object, Options, Size, Table, Text,
-    TextOrNumber,
+    By, Choice, Flag, FlagOrText, List, Nullable, Number, Object, Options, Size, Table, Text, TextOrNumber,
 };
 use super::shape::{Field, Shape, field, list, table};
 use super::{command, devices, mounts, pairs, ports, service};

@@ -193,11 +193,11 @@ fn judge(lowering: &Lowering, mount: &mut Object) {
 
 /// Paths are normalized, names of volumes stay as they are.
 fn source(lowering: &mut Lowering, place: &Place, _: Span, node: &Node) -> Option<Value> {
-    if let Some(text) = node.as_text() {
-        if let Some(path) = host_paths::resolve(text) {
-            let is_name = !path.contains('/') && !names_path(&path) && !path.is_empty();
-            return Some(if is_name { text.value()?.into_owned().into() } else { path.into() });
-        }
+    if let Some(text) = node.as_text()
+        && let Some(path) = host_paths::resolve(text)
+    {
+        let is_name = !path.contains('/') && !names_path(&path) && !path.is_empty();
+        return Some(if is_name { text.value()?.into_owned().into() } else { path.into() });
     }
     scalars::value(lowering, &Shape::Text, place, node)
 }

@@ -68,12 +68,11 @@ pub(super) fn read(items: &[Item], span: Span) -> Options {
             }
             "seccomp" => options.seccomp = profile("unconfined"),
             "apparmor" => options.apparmor = profile("unconfined"),
+            // Once labels are disabled, further options of theirs have nothing to set.
+            "label" if options.selinux.mode == "disabled" => {}
             "label" => {
-                // Once labels are disabled, further options of theirs have nothing to set.
-                if options.selinux.mode != "disabled" {
-                    let mode = if value == Some("disable") { "disabled" } else { "custom" };
-                    options.selinux = Confinement { mode, argument: None, span: place };
-                }
+                let mode = if value == Some("disable") { "disabled" } else { "custom" };
+                options.selinux = Confinement { mode, argument: None, span: place };
             }
             "systempaths" if value == Some("unconfined") => options.systempaths = "unconfined",
             _ => {}
