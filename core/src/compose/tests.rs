@@ -1,1 +1,0 @@
-//! Behaviour of the reader as a whole, by example and by property.

@@ -1,0 +1,78 @@
+//! What cannot be understood is told with its place, and the rest is read on.
+
+use super::{json, messages, reading, source};
+
+fn told(text: &str) -> Vec<String> {
+    messages(&reading(text)).into_iter().map(String::from).collect()
+}
+
+#[test]
+fn wrong_types_are_named_in_plain_words() {
+    let cases = [
+        ("services: {web: {ports: x}}", "`ports` of service `web` must be a list, found text `x`"),
+        (
+            "services: {web: {privileged: 1}}",
+            "`privileged` of service `web` must be true or false, found a whole number",
+        ),
+        ("services: {web: {user: 1000}}", "`user` of service `web` must be text, found a whole number"),
+        (
+            "services: {web: {cap_add: [[]]}}",
+            "An item of `cap_add` of service `web` must be text, found a list",
+        ),
+        ("services: {web: []}", "service `web` must be a mapping, found a list"),
+        ("services: [web]", "`services` must be a mapping, found a list"),
+        ("networks: {n: 1}", "network `n` must be a mapping, found a whole number"),
+        ("[]", "a Compose file must be a mapping, found a list"),
+        (
+            "services: {web: {deploy: {resources: {limits: {memory: lots}}}}}",
+            "`deploy.resources.limits.memory` of service `web` must be a size such as 512m, found text `lots`",
+        ),
+        (
+            "services: {web: {cgroup: hots}}",
+            "`cgroup` of service `web` must be one of `host`, `private`, found text `hots`",
+        ),
+    ];
+    for (text, message) in cases {
+        assert_eq!(told(text), [message]);
+    }
+}
+
+#[test]
+fn a_fault_stands_where_the_value_stands() {
+    let text = "services:\n  web:\n    ports: [80, 99999]\n";
+    let reading = reading(text);
+    assert_eq!(source(text).slice(reading.faults[0].span), "99999");
+}
+
+#[test]
+fn what_is_sound_beside_a_fault_is_read() {
+    let reading =
+        reading("services:\n  web:\n    ports: [80, 99999]\n    init: maybe\n    privileged: true\n");
+    assert_eq!(reading.faults.len(), 2);
+    let web = &json(&reading.model)["services"]["web"];
+    assert_eq!(web["ports"].as_array().unwrap().len(), 1);
+    assert_eq!(web["privileged"], true);
+    assert_eq!(web.get("init"), None);
+}
+
+#[test]
+fn faults_are_told_in_the_order_of_the_file() {
+    let reading = reading("services: {web: {init: maybe, ports: [x], hostname: '${'}}\nversion: 3\n");
+    let starts: Vec<_> = reading.faults.iter().map(|fault| fault.span.start).collect();
+    assert_eq!(starts.len(), 4);
+    assert!(starts.is_sorted());
+}
+
+#[test]
+fn text_that_should_be_quoted_is_told_and_still_read() {
+    let reading = reading("services: {web: {user: 0}}");
+    assert_eq!(reading.faults[0].help.as_deref(), Some("Put it in quotes"));
+    assert_eq!(json(&reading.model)["services"]["web"]["effective"]["user"]["root"], "yes");
+}
+
+#[test]
+fn many_unknown_keys_take_no_more_time_than_few() {
+    let keys: String = (0..20_000).map(|i| format!("  imag{i}: 1\n")).collect();
+    let reading = reading(&format!("services: {{}}\nvolumes:\n v:\n{keys}"));
+    assert_eq!(json(&reading.model)["volumes"]["v"]["extra"].as_object().unwrap().len(), 20_000);
+}

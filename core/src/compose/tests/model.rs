@@ -1,0 +1,267 @@
+//! What the keys of a file become in the model.
+
+use serde_json::json;
+
+use super::{model, reading, service};
+use crate::reading::Surroundings;
+
+#[test]
+fn lists_and_tables_that_are_documented_are_there_even_when_the_file_is_empty() {
+    for text in ["", "services: {}", "# nothing\n", "services:\n  web: {}\n"] {
+        let file = model(text);
+        for key in ["services", "networks", "volumes", "secrets", "configs", "extra"] {
+            assert!(file[key].is_object(), "{key} of {text:?}");
+        }
+        assert_eq!(file["variables"], json!([]));
+    }
+    let web = service("{}");
+    for key in ["cap_add", "cap_drop", "security_opt", "devices", "ports", "volumes", "tmpfs", "env_file"] {
+        assert_eq!(web[key], json!([]), "{key}");
+    }
+    for key in ["environment", "networks", "ulimits", "sysctls", "labels", "depends_on", "extra"] {
+        assert_eq!(web[key], json!({}), "{key}");
+    }
+}
+
+#[test]
+fn old_files_are_recognised_and_their_services_read() {
+    let file = model("web:\n  image: nginx\n  privileged: true\ndb:\n  build: ./db\n");
+    assert_eq!(file["format"], "v1");
+    assert_eq!(file["services"]["web"]["privileged"], true);
+    assert_eq!(file["services"]["db"]["build"]["context"], "./db");
+    assert_eq!(model("services: {web: {image: nginx}}")["format"], "spec");
+}
+
+#[test]
+fn truth_and_numbers_are_typed_also_when_they_are_text() {
+    let web = service("privileged: \"yes\"\nread_only: 'true'\npids_limit: '100'\ncpus: '0.5'\nscale: 2");
+    assert_eq!(web["privileged"], true);
+    assert_eq!(web["read_only"], true);
+    assert_eq!(web["pids_limit"], 100);
+    assert_eq!(web["cpus"], 0.5);
+    assert_eq!(web["scale"], 2);
+}
+
+#[test]
+fn sizes_and_users_are_given_as_written() {
+    let web = service("mem_limit: 512m\nmemswap_limit: -1\nuser: 1000:1000");
+    assert_eq!((&web["mem_limit"], &web["memswap_limit"]), (&json!("512m"), &json!(-1)));
+    assert_eq!(web["user"], "1000:1000");
+}
+
+#[test]
+fn what_depends_on_an_unset_variable_is_unknown() {
+    let web = service("privileged: ${P}\ncap_add: [\"${C}\"]\nhostname: a-${H}");
+    assert_eq!(web["privileged"], json!({"unknown": "${P}"}));
+    assert_eq!(web["cap_add"], json!([{"unknown": "${C}"}]));
+    assert_eq!(web["hostname"], json!({"unknown": "a-${H}"}));
+    assert_eq!(web["effective"]["privileged"], "unknown");
+}
+
+#[test]
+fn a_default_makes_a_variable_known() {
+    let web = service("privileged: ${P:-false}\npids_limit: ${N:-10}\nports: ['${PORT:-127.0.0.1:80}:80']");
+    assert_eq!((&web["privileged"], &web["pids_limit"]), (&json!(false), &json!(10)));
+    assert_eq!(web["ports"][0]["host_ip"], "127.0.0.1");
+    assert_eq!(web["ports"][0]["text"], "${PORT:-127.0.0.1:80}:80");
+}
+
+#[test]
+fn values_from_outside_replace_variables() {
+    let around =
+        Surroundings { variables: [("P".to_owned(), "true".to_owned())].into(), ..Surroundings::default() };
+    let text = "services: {web: {privileged: \"${P:-false}\", hostname: $P}}";
+    let reading = crate::compose::read(&super::source(text), &around);
+    let file = super::json(&reading.model);
+    assert_eq!(file["services"]["web"]["privileged"], true);
+    assert_eq!(file["services"]["web"]["hostname"], "true");
+    assert_eq!(file["variables"][0]["set"], true);
+}
+
+#[test]
+fn keys_of_mappings_are_not_interpolated() {
+    let web = service("environment: {\"${K}\": v}");
+    assert_eq!(web["environment"]["${K}"]["value"], "v");
+}
+
+#[test]
+fn environment_tells_text_value_and_what_is_passed_through() {
+    let web = service("environment:\n  - A=1=2\n  - B=${X}\n  - C\n  - A2=\n  - A=last");
+    assert_eq!(
+        web["environment"],
+        json!({
+            "A": {"name": "A", "text": "last", "value": "last", "variables": []},
+            "A2": {"name": "A2", "text": "", "value": "", "variables": []},
+            "B": {"name": "B", "text": "${X}", "variables": ["X"]},
+            "C": {"name": "C", "variables": []},
+        })
+    );
+    let web = service("environment: {A: 1, B: true, C: }");
+    assert_eq!(web["environment"]["A"]["value"], "1");
+    assert_eq!(web["environment"]["B"]["value"], "true");
+    assert_eq!(web["environment"]["C"].get("text"), None);
+}
+
+#[test]
+fn port_ranges_stay_one_port() {
+    let web = service("ports: [1-65535:1-65535]");
+    assert_eq!(web["ports"].as_array().unwrap().len(), 1);
+    assert_eq!(web["ports"][0]["published"], "1-65535");
+    assert_eq!(web["ports"][0]["target"], "1-65535");
+}
+
+#[test]
+fn mounts_are_told_apart_and_their_sources_normalized() {
+    let web = service(
+        "volumes: [/var/run/../run//docker.sock:/s:ro, data:/d, /anonymous, './a/:/b:z,rshared', 'C:\\x:/y']",
+    );
+    let facts: Vec<_> = web["volumes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|mount| {
+            (mount["type"].as_str().unwrap(), mount["source"].as_str(), mount["target"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(
+        facts,
+        [
+            ("bind", Some("/var/run/docker.sock"), "/s"),
+            ("volume", Some("data"), "/d"),
+            ("volume", None, "/anonymous"),
+            ("bind", Some("./a"), "/b"),
+            ("bind", Some("C:\\x"), "/y"),
+        ]
+    );
+    assert_eq!(web["volumes"][0]["sensitive"], "docker-socket");
+    assert_eq!(web["volumes"][0]["read_only"], true);
+    assert_eq!(web["volumes"][1]["named"], true);
+    assert_eq!(web["volumes"][3]["options"], json!(["z", "rshared"]));
+    assert_eq!(web["volumes"][3]["propagation"], "rshared");
+}
+
+#[test]
+fn a_directory_that_holds_the_socket_says_so() {
+    let web = service("volumes: ['/var/run/:/host/run', '/:/host']");
+    assert_eq!(
+        (&web["volumes"][0]["sensitive"], &web["volumes"][0]["holds"]),
+        (&"docker-socket".into(), &true.into())
+    );
+    assert_eq!(
+        (&web["volumes"][1]["sensitive"], &web["volumes"][1]["holds"]),
+        (&"host-root".into(), &true.into())
+    );
+}
+
+#[test]
+fn the_home_directory_is_known_whatever_its_path_is() {
+    let web = service("volumes: ['${HOME}/.ssh:/a', '~/.aws:/b', '$HOME:/c']");
+    let classes: Vec<_> = (0..3).map(|i| web["volumes"][i]["sensitive"].as_str().unwrap()).collect();
+    assert_eq!(classes, ["credentials", "credentials", "home"]);
+    assert_eq!(web["volumes"][0]["source"], "~/.ssh");
+}
+
+#[test]
+fn a_variable_alone_may_be_a_path_or_a_volume() {
+    let web = service("volumes: ['${X}:/a', '${X}/sub:/b']");
+    assert_eq!(web["volumes"][0]["type"], json!({"unknown": "${X}"}));
+    assert_eq!(web["volumes"][1]["type"], "bind");
+}
+
+#[test]
+fn a_named_volume_that_is_a_bind_in_disguise_is_judged_by_its_device() {
+    let file = model(
+        "services: {web: {volumes: ['data:/x', 'share:/y']}}\nvolumes:\n  data:\n    driver_opts: {type: none, o: 'bind,ro', \
+         device: /var/run/docker.sock}\n  share:\n    driver_opts: {type: nfs, o: addr=h, device: ':/etc'}\n",
+    );
+    let volumes = &file["services"]["web"]["volumes"];
+    assert_eq!(volumes[0]["driver_bind"], "/var/run/docker.sock");
+    assert_eq!(volumes[0]["sensitive"], "docker-socket");
+    assert_eq!(volumes[1].get("driver_bind"), None);
+    assert_eq!(volumes[1].get("sensitive"), None);
+}
+
+#[test]
+fn commands_tell_their_form_and_words() {
+    let web = service("command: sh -c \"echo 'a b' ${X}\"\nentrypoint: [\"/entry\", \"a b\"]");
+    assert_eq!(web["command"]["form"], "shell");
+    assert_eq!(web["command"]["words"][2]["text"], "echo 'a b' ${X}");
+    assert_eq!(web["command"]["words"][2].get("value"), None);
+    assert_eq!(web["entrypoint"]["form"], "exec");
+    assert_eq!(web["entrypoint"]["words"][1]["value"], "a b");
+    assert_eq!(service("command:").get("command"), None);
+}
+
+#[test]
+fn health_checks_say_whether_they_are_none() {
+    assert_eq!(
+        service("healthcheck: {test: curl -f x}")["healthcheck"]["test"],
+        json!(["CMD-SHELL", "curl -f x"])
+    );
+    assert_eq!(service("healthcheck: {test: [NONE]}")["healthcheck"]["none"], true);
+    assert_eq!(service("healthcheck: {test: [CMD, x]}")["healthcheck"]["none"], false);
+}
+
+#[test]
+fn capabilities_are_upper_case_without_their_prefix() {
+    assert_eq!(service("cap_add: [cap_net_admin, SYS_TIME]")["cap_add"], json!(["NET_ADMIN", "SYS_TIME"]));
+}
+
+#[test]
+fn unknown_keys_are_kept_with_what_was_probably_meant() {
+    let file =
+        model("services: {web: {prots: [], x-mine: 1, build: {contxt: .}, zzz: 1}}\nsevices: {}\nx-a: 1\n");
+    assert_eq!(
+        file["services"]["web"]["extra"],
+        json!({
+            "prots": {"key": "prots", "suggestion": "ports"},
+            "build.contxt": {"key": "contxt", "suggestion": "context"},
+            "zzz": {"key": "zzz"},
+        })
+    );
+    assert_eq!(file["extra"], json!({"sevices": {"key": "sevices", "suggestion": "services"}}));
+}
+
+#[test]
+fn merged_mappings_give_every_service_its_own_keys() {
+    let file = model(
+        "x-base: &base {restart: always, cap_drop: [ALL]}\nservices:\n  a: {<<: *base, restart: 'no'}\n  b: *base\n",
+    );
+    assert_eq!(file["services"]["a"]["restart"], "no");
+    assert_eq!(file["services"]["a"]["cap_drop"], json!(["ALL"]));
+    assert_eq!(file["services"]["b"]["restart"], "always");
+}
+
+#[test]
+fn what_is_tagged_reset_is_not_there() {
+    let web = service("ports: !reset [\"80:80\"]\nprivileged: !reset true\ncap_add: !override [SYS_TIME]");
+    assert_eq!(web["ports"], json!([]));
+    assert_eq!(web.get("privileged"), None);
+    assert_eq!(web["cap_add"], json!(["SYS_TIME"]));
+}
+
+#[test]
+fn top_level_things_keep_their_keys_and_have_a_name() {
+    let file = model(
+        "networks:\n  front:\n  back: {internal: true, driver_opts: {a: 1}}\n  old: {external: {name: real}}\n\
+         secrets: {s: {file: ./s, x-note: 1}}\nconfigs: {c: {content: text}}\n",
+    );
+    assert_eq!(file["networks"]["front"]["name"], "front");
+    assert_eq!(file["networks"]["back"]["internal"], true);
+    assert_eq!(file["networks"]["back"]["driver_opts"], json!({"a": 1}));
+    assert_eq!(file["networks"]["old"]["external"], true);
+    assert_eq!(file["networks"]["old"]["name"], "real");
+    assert_eq!(file["secrets"]["s"]["file"], "./s");
+    assert_eq!(file["configs"]["c"]["content"], "text");
+}
+
+#[test]
+fn a_file_repeated_through_aliases_tells_each_variable_once() {
+    let file = model("x-a: &a {hostname: \"${H:-h}\"}\nservices: {a: *a, b: *a, c: *a}\n");
+    assert_eq!(file["variables"], json!([{"name": "H", "default": "h", "set": false, "required": false}]));
+}
+
+#[test]
+fn comments_are_handed_on() {
+    assert_eq!(reading("# one\nservices: {} # two\n").comments.len(), 2);
+}
