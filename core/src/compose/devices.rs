@@ -6,11 +6,11 @@ use crate::source::Span;
 use super::lowering::Lowering;
 use super::node::{Data, Node};
 use super::place::Place;
-use super::shape::{Field, Shape, field};
+use super::shape::{Field, Shape, field, required};
 use super::text::Text;
 
 const DEVICE: &[Field] =
-    &[field("source", Shape::Text), field("target", Shape::Text), field("permissions", Shape::Text)];
+    &[required("source", Shape::Text), field("target", Shape::Text), field("permissions", Shape::Text)];
 
 /// Takes the short syntax apart: the target is the source, permissions are `rwm`, unless written.
 pub(super) fn long(text: &Text, _: Span) -> Result<Vec<(&'static str, Data)>, String> {

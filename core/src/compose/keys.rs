@@ -1,9 +1,9 @@
 //! Every key of the Compose Specification below services, networks, volumes, secrets and configs.
 
 use super::shape::Shape::{
-    By, Choice, Flag, FlagOrText, List, Nullable, Number, Object, Options, Size, Table, Text, TextOrNumber,
+    By, Choice, Flag, FlagOrText, List, Nullable, Number, Object, Scalar, Size, Table, Text, TextOrNumber,
 };
-use super::shape::{Field, Shape, field, list, table};
+use super::shape::{Field, Shape, field, list, required, table};
 use super::{command, devices, mounts, pairs, ports, service};
 
 const PAIRS: Shape = By(pairs::lower);
@@ -93,7 +93,7 @@ pub(super) const SERVICE: &[Field] = &[
     field("stdin_open", Flag),
     field("stop_grace_period", Text),
     field("stop_signal", Text),
-    field("storage_opt", Options),
+    field("storage_opt", Table(&Nullable(&Scalar))),
     table("sysctls", PAIRS),
     list("tmpfs", &By(mounts::lower_tmpfs)),
     field("tty", Flag),
@@ -149,7 +149,7 @@ const BLKIO_WEIGHT: &[Field] = &[field("path", Text), field("weight", Number)];
 const CREDENTIAL_SPEC: &[Field] = &[field("config", Text), field("file", Text), field("registry", Text)];
 
 const DEPENDENCY: &[Field] = &[
-    field("condition", Choice(&["service_started", "service_healthy", "service_completed_successfully"])),
+    required("condition", Choice(&["service_started", "service_healthy", "service_completed_successfully"])),
     field("required", Flag),
     field("restart", Flag),
 ];
@@ -175,12 +175,19 @@ const RESOURCES: &[Field] = &[field("limits", Object(LIMITS)), field("reservatio
 const LIMITS: &[Field] = &[field("cpus", Number), field("memory", Size), field("pids", Number)];
 const RESERVATIONS: &[Field] = &[
     field("cpus", Number),
-    field("devices", List(&Object(DEVICE_REQUEST))),
+    field("devices", List(&Object(RESERVED_DEVICE))),
     field("generic_resources", List(&Object(GENERIC_RESOURCE))),
     field("memory", Size),
 ];
 const GENERIC_RESOURCE: &[Field] = &[field("discrete_resource_spec", Object(DISCRETE_RESOURCE))];
 const DISCRETE_RESOURCE: &[Field] = &[field("kind", Text), field("value", Number)];
+const RESERVED_DEVICE: &[Field] = &[
+    required("capabilities", TEXTS),
+    field("count", TextOrNumber),
+    field("device_ids", TEXTS),
+    field("driver", Text),
+    field("options", PAIRS),
+];
 const DEVICE_REQUEST: &[Field] = &[
     field("capabilities", TEXTS),
     field("count", TextOrNumber),
@@ -201,16 +208,16 @@ const UPDATE: &[Field] = &[
 
 const DEVELOP: &[Field] = &[field("watch", List(&Object(WATCH)))];
 const WATCH: &[Field] = &[
-    field("action", Choice(&["rebuild", "sync", "restart", "sync+restart", "sync+exec"])),
+    required("action", Choice(&["rebuild", "sync", "restart", "sync+restart", "sync+exec"])),
     field("exec", Object(HOOK)),
     field("ignore", TEXTS),
     field("include", TEXTS),
     field("initial_sync", Flag),
-    field("path", Text),
+    required("path", Text),
     field("target", Text),
 ];
 
-const EXTENDS: &[Field] = &[field("file", Text), field("service", Text)];
+const EXTENDS: &[Field] = &[field("file", Text), required("service", Text)];
 
 const FILE_GRANT: &[Field] = &[
     field("gid", Text),
@@ -232,7 +239,7 @@ pub(super) const HEALTHCHECK: &[Field] = &[
 ];
 
 const HOOK: &[Field] = &[
-    field("command", COMMAND),
+    required("command", COMMAND),
     table("environment", PAIRS),
     field("privileged", Flag),
     field("user", Text),
@@ -248,13 +255,13 @@ const PRE_START: &[Field] = &[
     field("working_dir", Text),
 ];
 
-const LOGGING: &[Field] = &[field("driver", Text), table("options", Options)];
+const LOGGING: &[Field] = &[field("driver", Text), table("options", Table(&Nullable(&TextOrNumber)))];
 
 const MODEL_USE: &[Field] = &[field("endpoint_var", Text), field("model_var", Text)];
 
 const NETWORK_USE: &[Field] = &[
     field("aliases", TEXTS),
-    field("driver_opts", Options),
+    field("driver_opts", Table(&TextOrNumber)),
     field("gw_priority", Number),
     field("interface_name", Text),
     field("ipv4_address", Text),
@@ -264,15 +271,15 @@ const NETWORK_USE: &[Field] = &[
     field("priority", Number),
 ];
 
-const PROVIDER: &[Field] = &[field("options", Table(&By(service::scalar_or_list))), field("type", Text)];
+const PROVIDER: &[Field] = &[field("options", Table(&By(service::scalar_or_list))), required("type", Text)];
 
-const ULIMIT: &[Field] = &[field("hard", Number), field("soft", Number)];
+const ULIMIT: &[Field] = &[required("hard", Number), required("soft", Number)];
 
 /// The keys of a network.
 pub(super) const NETWORK: &[Field] = &[
     field("attachable", Flag),
     field("driver", Text),
-    table("driver_opts", Options),
+    table("driver_opts", Table(&TextOrNumber)),
     field("enable_ipv4", Flag),
     field("enable_ipv6", Flag),
     field("external", Flag),
@@ -282,9 +289,9 @@ pub(super) const NETWORK: &[Field] = &[
     field("name", Text),
 ];
 const IPAM: &[Field] =
-    &[field("config", List(&Object(SUBNET))), field("driver", Text), field("options", Options)];
+    &[field("config", List(&Object(SUBNET))), field("driver", Text), field("options", Table(&Text))];
 const SUBNET: &[Field] = &[
-    field("aux_addresses", Options),
+    field("aux_addresses", Table(&Text)),
     field("gateway", Text),
     field("ip_range", Text),
     field("subnet", Text),
@@ -293,7 +300,7 @@ const SUBNET: &[Field] = &[
 /// The keys of a volume.
 pub(super) const VOLUME: &[Field] = &[
     field("driver", Text),
-    table("driver_opts", Options),
+    table("driver_opts", Table(&TextOrNumber)),
     field("external", Flag),
     table("labels", PAIRS),
     field("name", Text),
@@ -302,7 +309,7 @@ pub(super) const VOLUME: &[Field] = &[
 /// The keys of a secret.
 pub(super) const SECRET: &[Field] = &[
     field("driver", Text),
-    table("driver_opts", Options),
+    table("driver_opts", Table(&TextOrNumber)),
     field("environment", Text),
     field("external", Flag),
     field("file", Text),
@@ -325,7 +332,7 @@ pub(super) const CONFIG: &[Field] = &[
 /// The keys of a model.
 pub(super) const MODEL: &[Field] = &[
     field("context_size", Number),
-    field("model", Text),
+    required("model", Text),
     field("name", Text),
     field("runtime_flags", TEXTS),
 ];

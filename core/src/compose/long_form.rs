@@ -19,10 +19,13 @@ pub(super) fn project(root: &mut Node, faults: &mut Vec<Fault>) {
         match entry.key.as_str() {
             "services" => entries(value).for_each(|service| self::service(&mut service.value, faults)),
             "networks" | "volumes" | "secrets" | "configs" => {
+                let may_be_empty = matches!(entry.key.as_str(), "networks" | "volumes");
                 for member in entries(value) {
-                    nothing_is_a_mapping(&mut member.value);
+                    if may_be_empty {
+                        nothing_is_a_mapping(&mut member.value);
+                    }
                     external(&mut member.value);
-                    inside(&mut member.value, "labels", pairs);
+                    inside(&mut member.value, "labels", |labels| pairs(labels, faults));
                 }
             }
             "include" => {
@@ -42,19 +45,21 @@ pub(super) fn service(service: &mut Node, faults: &mut Vec<Fault>) {
     for entry in entries(service) {
         let value = &mut entry.value;
         match entry.key.as_str() {
-            "annotations" | "environment" | "labels" | "sysctls" => pairs(value),
+            "annotations" | "environment" | "labels" | "sysctls" => pairs(value, faults),
             "build" => build(value, faults),
             "configs" | "secrets" => items(value, faults, named_source),
             "depends_on" => {
                 names(value, || vec![("condition", Data::Text("service_started".into()))]);
             }
-            "deploy" => deploy(value),
+            "deploy" => deploy(value, faults),
             "develop" => {
                 inside(value, "watch", |watch| {
                     for item in list(watch) {
                         inside(item, "ignore", texts);
                         inside(item, "include", texts);
-                        inside(item, "exec", |hook| inside(hook, "environment", pairs));
+                        inside(item, "exec", |hook| {
+                            inside(hook, "environment", |pairs| self::pairs(pairs, faults))
+                        });
                     }
                 });
             }
@@ -66,12 +71,15 @@ pub(super) fn service(service: &mut Node, faults: &mut Vec<Fault>) {
             }
             "extends" => mapping(value, "service"),
             "extra_hosts" => extra_hosts(value, faults),
-            "gpus" => gpus(value),
+            "gpus" => gpus(value, faults),
             "healthcheck" => inside(value, "test", test),
             "models" | "networks" => names(value, Vec::new),
-            "ports" => items(value, faults, ports::long),
+            "ports" => {
+                numbers_as_text(value);
+                items(value, faults, ports::long);
+            }
             "post_start" | "pre_start" | "pre_stop" => {
-                list(value).for_each(|hook| inside(hook, "environment", pairs));
+                list(value).for_each(|hook| inside(hook, "environment", |pairs| self::pairs(pairs, faults)));
             }
             "tmpfs" => {
                 texts(value);
@@ -81,7 +89,7 @@ pub(super) fn service(service: &mut Node, faults: &mut Vec<Fault>) {
             "volumes" => {
                 items(value, faults, mounts::long);
                 for item in list(value) {
-                    inside(item, "volume", |volume| inside(volume, "labels", pairs));
+                    inside(item, "volume", |volume| inside(volume, "labels", |labels| pairs(labels, faults)));
                 }
             }
             _ => {}
@@ -92,7 +100,7 @@ pub(super) fn service(service: &mut Node, faults: &mut Vec<Fault>) {
 fn build(build: &mut Node, faults: &mut Vec<Fault>) {
     mapping(build, "context");
     for key in ["additional_contexts", "args", "labels"] {
-        inside(build, key, pairs);
+        inside(build, key, |value| pairs(value, faults));
     }
     inside(build, "no_cache_filter", texts);
     inside(build, "secrets", |secrets| items(secrets, faults, named_source));
@@ -109,26 +117,26 @@ fn build(build: &mut Node, faults: &mut Vec<Fault>) {
     inside(build, "ulimits", ulimits);
 }
 
-fn deploy(deploy: &mut Node) {
-    inside(deploy, "labels", pairs);
+fn deploy(deploy: &mut Node, faults: &mut Vec<Fault>) {
+    inside(deploy, "labels", |labels| pairs(labels, faults));
     inside(deploy, "resources", |resources| {
         inside(resources, "reservations", |reservations| {
             inside(reservations, "devices", |devices| {
-                list(devices).for_each(|device| inside(device, "options", pairs));
+                list(devices).for_each(|device| inside(device, "options", |options| pairs(options, faults)));
             });
         });
     });
 }
 
 /// `all` graphics processors.
-fn gpus(gpus: &mut Node) {
+fn gpus(gpus: &mut Node, faults: &mut Vec<Fault>) {
     if let Data::Text(text) = &gpus.data {
         let short = text.clone();
         let count = Node::new(gpus.span, Data::Text(short.clone()));
         let item = implied(gpus, vec![Entry::implied("count", count)], short);
         gpus.data = Data::List(vec![item]);
     }
-    list(gpus).for_each(|device| inside(device, "options", pairs));
+    list(gpus).for_each(|device| inside(device, "options", |options| pairs(options, faults)));
 }
 
 /// A test as text is run by the container's shell.
@@ -189,8 +197,10 @@ fn external(member: &mut Node) {
     let Data::Map(entries) = &mut member.data else { return };
     let Some(at) = entries.iter().position(|entry| entry.key == "external") else { return };
     let external = &mut entries[at].value;
-    if let Data::Map(inner) = &mut external.data {
-        let name = inner.iter().position(|entry| entry.key == "name").map(|at| inner.swap_remove(at));
+    if let Data::Map(inner) = &mut external.data
+        && inner.iter().all(|entry| entry.key == "name")
+    {
+        let name = inner.pop();
         external.data = Data::Bool(true);
         entries.extend(name);
     }
@@ -217,14 +227,18 @@ fn mapping(node: &mut Node, key: &'static str) {
 }
 
 /// A list of `name=value` stands for a mapping; the last of equal names holds.
-fn pairs(node: &mut Node) {
+fn pairs(node: &mut Node, faults: &mut Vec<Fault>) {
     let Data::List(items) = &node.data else { return };
     let mut found = Vec::with_capacity(items.len());
     for item in items {
-        let Some(text) = item.to_text() else { return };
+        let Some(text) = item.as_text() else {
+            let message = format!("expected text such as name=value, found {}", item.kind_name());
+            faults.push(Fault { span: item.span, message, help: None });
+            continue;
+        };
         let (name, data) = match text.split_once('=') {
             Some((name, value)) => (name, Data::Text(value)),
-            None => (text, Data::Null),
+            None => (text.clone(), Data::Null),
         };
         let name = name.value().unwrap_or_else(|| name.written()).into_owned();
         found.push(Entry::implied(name, Node::new(item.span, data)));
@@ -269,11 +283,21 @@ fn nothing_is_a_mapping(node: &mut Node) {
     }
 }
 
-/// Scalar items of a list stand for mappings; those that cannot be read are faults.
+/// A container port alone is a number; as text it is a short syntax like the others.
+fn numbers_as_text(node: &mut Node) {
+    for item in list(node) {
+        if let Data::Int(number) = item.data {
+            item.data = Data::Text(number.to_string().into());
+        }
+    }
+}
+
+/// Text items of a list stand for mappings; those that cannot be read are faults.
 fn items(node: &mut Node, faults: &mut Vec<Fault>, long: Short) {
     let Data::List(items) = &mut node.data else { return };
     items.retain_mut(|item| {
-        let Some(text) = item.to_text() else { return true };
+        let Data::Text(text) = &item.data else { return true };
+        let text = text.clone();
         match long(&text, item.span) {
             Ok(found) => {
                 let inner = found

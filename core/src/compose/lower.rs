@@ -7,7 +7,7 @@ use super::lowering::Lowering;
 use super::node::{Data, Entry, Node};
 use super::place::Place;
 use super::scalars;
-use super::shape::{Empty, Field, Shape};
+use super::shape::{Absent, Field, Shape};
 
 impl Lowering {
     /// The value of `node` as `shape`; `place_span` is what to mark if it becomes an object.
@@ -23,7 +23,6 @@ impl Lowering {
             Shape::Nullable(shape) => self.value(shape, place, place_span, node),
             Shape::By(lower) => lower(self, place, place_span, node),
             Shape::List(shape) => self.list(shape, place, node),
-            Shape::Options => self.table(&Shape::Nullable(&Shape::Scalar), place, node),
             Shape::Table(shape) => self.table(shape, place, node),
             Shape::Object(fields) => self.object(fields, place, place_span, node).map(Value::Object),
             scalar => scalars::value(self, scalar, place, node),
@@ -102,13 +101,17 @@ impl Lowering {
             }
         }
         for field in fields {
-            if let Some(empty) = field.empty
-                && object.get(field.name).is_none()
-            {
-                match empty {
-                    Empty::List => object.set(field.name, Vec::<Item>::new()),
-                    Empty::Table => object.set(field.name, Vec::<model::Entry>::new()),
+            match field.absent {
+                Absent::Fault if node.get(field.name).is_none() => {
+                    self.fault(span, format!("{place} must have `{}`", field.name), None);
                 }
+                Absent::List if object.get(field.name).is_none() => {
+                    object.set(field.name, Vec::<Item>::new());
+                }
+                Absent::Table if object.get(field.name).is_none() => {
+                    object.set(field.name, Vec::<model::Entry>::new());
+                }
+                _ => {}
             }
         }
         Some(object)

@@ -10,14 +10,14 @@ use super::lowering::Lowering;
 use super::node::{Data, Entry, Node};
 use super::place::Place;
 use super::scalars;
-use super::shape::{Field, Shape, field, table};
+use super::shape::{Field, Shape, field, required, table};
 use super::text::{Piece, Text};
 
 const PROPAGATIONS: [&str; 6] = ["private", "rprivate", "shared", "rshared", "slave", "rslave"];
 const CONSISTENCIES: [&str; 4] = ["cached", "consistent", "default", "delegated"];
 
 const MOUNT: &[Field] = &[
-    field("type", Shape::Choice(&["bind", "volume", "tmpfs", "npipe", "cluster", "image"])),
+    required("type", Shape::Choice(&["bind", "volume", "tmpfs", "npipe", "cluster", "image"])),
     field("source", Shape::By(source)),
     field("target", Shape::Text),
     field("read_only", Shape::Flag),

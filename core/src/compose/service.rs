@@ -10,10 +10,10 @@ use super::lowering::Lowering;
 use super::node::{self, Node};
 use super::place::Place;
 use super::scalars;
-use super::shape::{Field, Shape, field};
+use super::shape::{Field, Shape, field, required};
 
 const ENV_FILE: &[Field] =
-    &[field("path", Shape::Text), field("required", Shape::Flag), field("format", Shape::Text)];
+    &[required("path", Shape::Text), field("required", Shape::Flag), field("format", Shape::Text)];
 
 const EXTRA_HOST: &[Field] = &[field("host", Shape::Text), field("address", Shape::Text)];
 

@@ -29,8 +29,6 @@ pub(super) enum Shape {
     Nullable(&'static Shape),
     /// A list of one shape.
     List(&'static Shape),
-    /// A mapping with free keys to scalars: a table.
-    Options,
     /// A mapping with free keys to one shape: a table.
     Table(&'static Shape),
     /// A mapping with known keys: an object.
@@ -45,30 +43,39 @@ pub(super) struct Field {
     pub name: &'static str,
     /// What its value must be.
     pub shape: Shape,
-    /// The list or table that stands in the model when the key is not in the file.
-    pub empty: Option<Empty>,
+    /// What follows when the key is not in the file.
+    pub absent: Absent,
 }
 
-/// What stands for a key that is not in the file.
+/// What follows when a key is not in the file.
 #[derive(Clone, Copy)]
-pub(super) enum Empty {
-    /// A list without items.
+pub(super) enum Absent {
+    /// The model has no such key either.
+    Nothing,
+    /// The model has a list without items.
     List,
-    /// A table without members.
+    /// The model has a table without members.
     Table,
+    /// The mapping is at fault.
+    Fault,
 }
 
 /// A key that is absent from the model when it is absent from the file.
 pub(super) const fn field(name: &'static str, shape: Shape) -> Field {
-    Field { name, shape, empty: None }
+    Field { name, shape, absent: Absent::Nothing }
+}
+
+/// A key that the mapping must have.
+pub(super) const fn required(name: &'static str, shape: Shape) -> Field {
+    Field { name, shape, absent: Absent::Fault }
 }
 
 /// A key whose list is always there.
 pub(super) const fn list(name: &'static str, item: &'static Shape) -> Field {
-    Field { name, shape: Shape::List(item), empty: Some(Empty::List) }
+    Field { name, shape: Shape::List(item), absent: Absent::List }
 }
 
 /// A key whose table is always there.
 pub(super) const fn table(name: &'static str, shape: Shape) -> Field {
-    Field { name, shape, empty: Some(Empty::Table) }
+    Field { name, shape, absent: Absent::Table }
 }

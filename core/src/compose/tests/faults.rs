@@ -38,6 +38,25 @@ fn wrong_types_are_named_in_plain_words() {
 }
 
 #[test]
+fn keys_that_must_be_there_are_missed() {
+    assert_eq!(
+        told("services: {web: {devices: [{target: /dev/x}]}}"),
+        ["An item of `devices` of service `web` must have `source`"]
+    );
+    assert_eq!(
+        told("services: {web: {extends: {file: x}}}"),
+        ["`extends` of service `web` must have `service`"]
+    );
+}
+
+#[test]
+fn a_bad_item_of_a_list_leaves_the_others() {
+    let reading = reading("services: {web: {environment: [A=1, 5, B=2]}}");
+    assert_eq!(messages(&reading), ["expected text such as name=value, found a whole number"]);
+    assert_eq!(json(&reading.model)["services"]["web"]["environment"].as_object().unwrap().len(), 2);
+}
+
+#[test]
 fn a_fault_stands_where_the_value_stands() {
     let text = "services:\n  web:\n    ports: [80, 99999]\n";
     let reading = reading(text);
