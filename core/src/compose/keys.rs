@@ -4,7 +4,7 @@ use super::shape::Shape::{
     By, Choice, Flag, FlagOrText, List, Nullable, Number, Object, Scalar, Size, Table, Text, TextOrNumber,
 };
 use super::shape::{Field, Shape, field, list, required, table};
-use super::{command, devices, mounts, pairs, ports, service};
+use super::{command, devices, mounts, pairs, parts, ports};
 
 const PAIRS: Shape = By(pairs::lower);
 const COMMAND: Shape = By(command::lower);
@@ -16,8 +16,8 @@ pub(super) const SERVICE: &[Field] = &[
     field("attach", Flag),
     field("blkio_config", Object(BLKIO)),
     field("build", Object(BUILD)),
-    list("cap_add", &By(service::capability)),
-    list("cap_drop", &By(service::capability)),
+    list("cap_add", &By(parts::capability)),
+    list("cap_drop", &By(parts::capability)),
     field("cgroup", Choice(&["host", "private"])),
     field("cgroup_parent", Text),
     field("command", COMMAND),
@@ -43,17 +43,17 @@ pub(super) const SERVICE: &[Field] = &[
     field("dns_search", TEXTS),
     field("domainname", Text),
     field("entrypoint", COMMAND),
-    list("env_file", &By(service::env_file)),
+    list("env_file", &By(parts::env_file)),
     table("environment", PAIRS),
     list("expose", &TextOrNumber),
     field("extends", Object(EXTENDS)),
     field("external_links", TEXTS),
-    list("extra_hosts", &By(service::extra_host)),
+    list("extra_hosts", &By(parts::extra_host)),
     field("gpus", List(&Object(DEVICE_REQUEST))),
     field("group_add", List(&TextOrNumber)),
-    field("healthcheck", By(service::healthcheck)),
+    field("healthcheck", By(parts::healthcheck)),
     field("hostname", Text),
-    field("image", By(service::image)),
+    field("image", By(parts::image)),
     field("init", Flag),
     field("ipc", Text),
     field("isolation", Text),
@@ -116,7 +116,7 @@ const BUILD: &[Field] = &[
     field("dockerfile", Text),
     field("dockerfile_inline", Text),
     list("entitlements", &Text),
-    field("extra_hosts", List(&By(service::extra_host))),
+    field("extra_hosts", List(&By(parts::extra_host))),
     field("isolation", Text),
     table("labels", PAIRS),
     field("network", Text),
@@ -129,7 +129,7 @@ const BUILD: &[Field] = &[
     field("sbom", FlagOrText),
     list("secrets", &Object(FILE_GRANT)),
     field("shm_size", Size),
-    list("ssh", &By(service::ssh)),
+    list("ssh", &By(parts::ssh)),
     field("tags", TEXTS),
     field("target", Text),
     table("ulimits", Table(&Object(ULIMIT))),
@@ -227,17 +227,6 @@ const FILE_GRANT: &[Field] = &[
     field("uid", Text),
 ];
 
-/// The keys of a health check.
-pub(super) const HEALTHCHECK: &[Field] = &[
-    field("disable", Flag),
-    field("interval", Text),
-    field("retries", Number),
-    field("start_interval", Text),
-    field("start_period", Text),
-    list("test", &Text),
-    field("timeout", Text),
-];
-
 const HOOK: &[Field] = &[
     required("command", COMMAND),
     table("environment", PAIRS),
@@ -248,7 +237,7 @@ const HOOK: &[Field] = &[
 const PRE_START: &[Field] = &[
     field("command", COMMAND),
     table("environment", PAIRS),
-    field("image", By(service::image)),
+    field("image", By(parts::image)),
     field("per_replica", Flag),
     field("privileged", Flag),
     field("user", Text),
@@ -271,7 +260,7 @@ const NETWORK_USE: &[Field] = &[
     field("priority", Number),
 ];
 
-const PROVIDER: &[Field] = &[field("options", Table(&By(service::scalar_or_list))), required("type", Text)];
+const PROVIDER: &[Field] = &[field("options", Table(&By(parts::scalar_or_list))), required("type", Text)];
 
 const ULIMIT: &[Field] = &[required("hard", Number), required("soft", Number)];
 

@@ -14,6 +14,7 @@ mod lowering;
 mod mounts;
 mod node;
 mod pairs;
+mod parts;
 mod place;
 mod ports;
 mod project;

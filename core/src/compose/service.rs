@@ -1,23 +1,12 @@
-//! A service: the keys that mean more than their text, and the whole with its effective posture.
+//! A service as a whole: its keys and the posture that they come to.
 
-use crate::image;
-use crate::model::{Entry, Item, Object, ObjectId, Value};
-use crate::source::Span;
+use crate::model::ObjectId;
 
 use super::effective;
-use super::keys::{HEALTHCHECK, SERVICE};
+use super::keys::SERVICE;
 use super::lowering::Lowering;
-use super::node::{self, Node};
+use super::node;
 use super::place::Place;
-use super::scalars;
-use super::shape::{Field, Shape, field, required};
-
-const ENV_FILE: &[Field] =
-    &[required("path", Shape::Text), field("required", Shape::Flag), field("format", Shape::Text)];
-
-const EXTRA_HOST: &[Field] = &[field("host", Shape::Text), field("address", Shape::Text)];
-
-const SSH: &[Field] = &[field("id", Shape::Text), field("path", Shape::Text)];
 
 /// A whole service.
 pub(super) fn lower(lowering: &mut Lowering, entry: &node::Entry) -> Option<ObjectId> {
@@ -28,79 +17,4 @@ pub(super) fn lower(lowering: &mut Lowering, entry: &node::Entry) -> Option<Obje
     let service = service.with("name", entry.key.as_str()).with("extra", extra);
     let effective = effective::lower(lowering, &service);
     Some(lowering.builder.add(service.with("effective", effective)))
-}
-
-/// An image reference.
-pub(super) fn image(lowering: &mut Lowering, place: &Place, _: Span, node: &Node) -> Option<Value> {
-    let Some(text) = node.as_text() else {
-        lowering.wrong(place, node, "text");
-        return None;
-    };
-    let value = text.value();
-    let image =
-        image::lower(&mut lowering.builder, node.span, &text.written(), value.as_deref(), &text.variables());
-    Some(Value::Object(image))
-}
-
-/// A capability, in upper case and without `CAP_`.
-pub(super) fn capability(lowering: &mut Lowering, place: &Place, _: Span, node: &Node) -> Option<Value> {
-    match scalars::value(lowering, &Shape::Text, place, node)? {
-        Value::Text(name) => {
-            let name = name.trim().to_ascii_uppercase();
-            Some(name.strip_prefix("CAP_").unwrap_or(&name).into())
-        }
-        unknown => Some(unknown),
-    }
-}
-
-/// A file of environment variables.
-pub(super) fn env_file(lowering: &mut Lowering, place: &Place, span: Span, node: &Node) -> Option<Value> {
-    let mut file = lowering.fields(ENV_FILE, place, span, node)?;
-    if file.get("required").is_none() {
-        file.set("required", true);
-    }
-    Some(Value::Object(lowering.builder.add(file)))
-}
-
-/// A host name and its address.
-pub(super) fn extra_host(lowering: &mut Lowering, place: &Place, span: Span, node: &Node) -> Option<Value> {
-    let Some(short) = &node.short else {
-        lowering.wrong(place, node, "text such as host=address");
-        return None;
-    };
-    let host = lowering.fields(EXTRA_HOST, place, span, node)?.with("text", short.written().into_owned());
-    Some(Value::Object(lowering.builder.add(host)))
-}
-
-/// An SSH agent or key: what a list of `id=path` says.
-pub(super) fn ssh(lowering: &mut Lowering, place: &Place, span: Span, node: &Node) -> Option<Value> {
-    let Some(short) = &node.short else {
-        lowering.wrong(place, node, "text such as default or id=path");
-        return None;
-    };
-    let ssh = lowering.fields(SSH, place, span, node)?.with("text", short.written().into_owned());
-    Some(Value::Object(lowering.builder.add(ssh)))
-}
-
-/// A scalar or a list of scalars, as the options of providers are.
-pub(super) fn scalar_or_list(
-    lowering: &mut Lowering,
-    place: &Place,
-    span: Span,
-    node: &Node,
-) -> Option<Value> {
-    let shape = if node.as_list().is_some() { Shape::List(&Shape::Scalar) } else { Shape::Scalar };
-    lowering.value(&shape, place, span, node)
-}
-
-/// A health check; `none` says that the test is `NONE`.
-pub(super) fn healthcheck(lowering: &mut Lowering, place: &Place, span: Span, node: &Node) -> Option<Value> {
-    let check = lowering.fields(HEALTHCHECK, place, span, node)?;
-    let first = match check.get("test") {
-        Some(Entry { value: Value::List(items), .. }) => items.first(),
-        _ => None,
-    };
-    let none = matches!(first, Some(Item { value: Value::Text(word), .. }) if word == "NONE");
-    let check: Object = check.with("none", none);
-    Some(Value::Object(lowering.builder.add(check)))
 }

@@ -248,7 +248,7 @@ fn top_level_things_keep_their_keys_and_have_a_name() {
     );
     assert_eq!(file["networks"]["front"]["name"], "front");
     assert_eq!(file["networks"]["back"]["internal"], true);
-    assert_eq!(file["networks"]["back"]["driver_opts"], json!({"a": 1}));
+    assert_eq!(file["networks"]["back"]["driver_opts"], json!({"a": "1"}));
     assert_eq!(file["networks"]["old"]["external"], true);
     assert_eq!(file["networks"]["old"]["name"], "real");
     assert_eq!(file["secrets"]["s"]["file"], "./s");
