@@ -96,19 +96,24 @@ impl Fact {
 }
 
 /// The posture of a service whose keys are lowered.
+///
+/// What a service that extends another does not say itself, the other one may say.
 pub(super) fn lower(lowering: &mut Lowering, service: &Object) -> ObjectId {
-    let privileged = flag(service, "privileged");
-    let capabilities = capabilities(lowering, service, privileged);
+    let extends = service.get("extends").is_some();
+    let inherited = if extends { Fact::Unknown } else { Fact::No };
+    let privileged = flag(service, "privileged", inherited);
+    let capabilities = capabilities(lowering, service, privileged, inherited);
     let user = user(lowering, service);
-    let options = security_opt::read(list(service, "security_opt"), service.span);
-    let healthcheck = healthcheck(lowering, service);
-    let limits = |key: &'static str| deploy_limit(lowering, service, key);
-    let memory = Fact::any([limit(service.get("mem_limit")), limits("memory")]);
-    let cpu = Fact::any(
-        ["cpus", "cpu_quota", "cpu_count", "cpu_percent", "cpuset"].map(|key| limit(service.get(key))),
-    );
-    let cpu = Fact::any([cpu, limits("cpus")]);
-    let pids = Fact::any([limit(service.get("pids_limit")), limits("pids")]);
+    let options = security_opt::read(list(service, "security_opt"), service.span, extends);
+    let healthcheck = healthcheck(lowering, service, extends);
+    let limited = |keys: &[&str], deployed: &str| {
+        let plain = keys.iter().map(|key| limit(service.get(key), inherited));
+        Fact::any(plain.chain([deploy_limit(lowering, service, deployed, inherited)]))
+    };
+    let memory = limited(&["mem_limit"], "memory");
+    let cpu = limited(&["cpus", "cpu_quota", "cpu_count", "cpu_percent"], "cpus");
+    let cpu = Fact::any([cpu, if service.get("cpuset").is_some() { Fact::Yes } else { Fact::No }]);
+    let pids = limited(&["pids_limit"], "pids");
 
     let mut effective = Object::at(service.span)
         .with("privileged", privileged.name())
@@ -133,7 +138,7 @@ pub(super) fn lower(lowering: &mut Lowering, service: &Object) -> ObjectId {
         .with("systempaths", options.systempaths)
         .with("host_namespaces", host_namespaces)
         .with("user", user)
-        .with("read_only", flag(service, "read_only").name())
+        .with("read_only", flag(service, "read_only", inherited).name())
         .with("memory_limit", memory.name())
         .with("cpu_limit", cpu.name())
         .with("pids_limit", pids.name())
@@ -162,30 +167,30 @@ fn place(object: &Object, key: &str) -> Option<Span> {
     entry.key.or(entry.span)
 }
 
-/// A truth value that is false if absent.
-fn flag(object: &Object, key: &str) -> Fact {
+/// A truth value; `absent` is what holds if the key is not there.
+fn flag(object: &Object, key: &str, absent: Fact) -> Fact {
     match object.get(key).map(|entry| &entry.value) {
+        None => absent,
         Some(Value::Bool(true)) => Fact::Yes,
         Some(Value::Object(_)) => Fact::Unknown,
         _ => Fact::No,
     }
 }
 
-/// Whether a number limits anything: zero and less do not.
-fn limit(entry: Option<&Entry>) -> Fact {
+/// Whether a number limits anything: zero and less do not; `absent` is what holds without one.
+fn limit(entry: Option<&Entry>, absent: Fact) -> Fact {
     let positive = match entry.map(|entry| &entry.value) {
-        None => false,
+        None => return absent,
         Some(Value::Integer(number)) => *number > 0,
         Some(Value::Float(number)) => *number > 0.0,
-        // A set of processors is no size, but limits all the same.
-        Some(Value::Text(text)) => scalars::bytes(text).map_or(!text.is_empty(), |bytes| bytes > 0.0),
+        Some(Value::Text(text)) => scalars::bytes(text).is_some_and(|number| number > 0.0),
         Some(Value::Object(_)) => return Fact::Unknown,
         Some(_) => false,
     };
     if positive { Fact::Yes } else { Fact::No }
 }
 
-fn deploy_limit(lowering: &Lowering, service: &Object, key: &str) -> Fact {
+fn deploy_limit(lowering: &Lowering, service: &Object, key: &str, absent: Fact) -> Fact {
     let inner = |object: &Object, key: &str| match object.get(key) {
         Some(Entry { value: Value::Object(id), .. }) => Some(*id),
         _ => None,
@@ -194,10 +199,10 @@ fn deploy_limit(lowering: &Lowering, service: &Object, key: &str) -> Fact {
     let limits = inner(service, "deploy")
         .and_then(|deploy| inner(builder.object(deploy), "resources"))
         .and_then(|resources| inner(builder.object(resources), "limits"));
-    limits.map_or(Fact::No, |limits| limit(builder.object(limits).get(key)))
+    limits.map_or(absent, |limits| limit(builder.object(limits).get(key), absent))
 }
 
-fn capabilities(lowering: &mut Lowering, service: &Object, privileged: Fact) -> ObjectId {
+fn capabilities(lowering: &mut Lowering, service: &Object, privileged: Fact, inherited: Fact) -> ObjectId {
     let texts = |key: &str| -> (Vec<Item>, bool) {
         let items = list(service, key);
         let known: Vec<Item> =
@@ -230,10 +235,11 @@ fn capabilities(lowering: &mut Lowering, service: &Object, privileged: Fact) -> 
     };
     let dropped_all = match drops.contains("ALL") {
         true => Fact::Yes,
-        false if dropped_complete => Fact::No,
+        false if dropped_complete => inherited,
         false => Fact::Unknown,
     };
-    let complete = privileged == Fact::Yes || (privileged == Fact::No && added_complete && dropped_complete);
+    let told = added_complete && dropped_complete && inherited == Fact::No;
+    let complete = privileged == Fact::Yes || (privileged == Fact::No && told);
     let span = place(service, "cap_drop").or_else(|| place(service, "cap_add")).unwrap_or(service.span);
     let object = Object::at(span)
         .with("dropped_all", dropped_all.name())
@@ -286,15 +292,16 @@ fn image_user(lowering: &Lowering, service: &Object) -> Option<(Option<String>, 
     Some((text("name"), text("root")?))
 }
 
-fn healthcheck(lowering: &Lowering, service: &Object) -> &'static str {
-    let Some(Entry { value: Value::Object(id), .. }) = service.get("healthcheck") else { return "unset" };
+fn healthcheck(lowering: &Lowering, service: &Object, extends: bool) -> &'static str {
+    let unset = if extends { "unknown" } else { "unset" };
+    let Some(Entry { value: Value::Object(id), .. }) = service.get("healthcheck") else { return unset };
     let check = lowering.builder.object(*id);
     let none = check.get("none").is_some_and(|entry| entry.value == Value::Bool(true));
-    match flag(check, "disable") {
+    match flag(check, "disable", Fact::No) {
         Fact::Yes => "disabled",
         _ if none => "disabled",
         Fact::Unknown => "unknown",
-        Fact::No if list(check, "test").is_empty() => "unset",
+        Fact::No if list(check, "test").is_empty() => unset,
         Fact::No => "yes",
     }
 }

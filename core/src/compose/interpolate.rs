@@ -93,9 +93,10 @@ impl Run<'_> {
                 }
                 pieces.into()
             }
-            Err(fault) => {
+            Err(bad) => {
                 if self.seen.insert(span) {
-                    self.faults.push(Fault { span, message: fault.message(&text), help: Some(fault.help()) });
+                    let help = "Write `$$` for a dollar sign that is not a variable".to_owned();
+                    self.faults.push(Fault { span, message: bad.message(), help: Some(help) });
                 }
                 vec![Piece::Expansion { written: text, value: None, variables: Vec::new() }].into()
             }
@@ -145,19 +146,15 @@ enum Bad {
 }
 
 impl Bad {
-    fn message(&self, text: &str) -> String {
+    /// What was expected; the text itself is not shown, as it may be a secret.
+    fn message(&self) -> String {
         let expected = match self {
-            Bad::Name => "expected a variable name after `${`",
-            Bad::Operator => "expected `}` or one of `-`, `:-`, `?`, `:?`, `+`, `:+` after a variable name",
-            Bad::Open => "expected `}` at the end of a variable",
-            Bad::Deep => "expected at most 32 variables inside one another",
+            Bad::Name => "a variable name after `${`",
+            Bad::Operator => "`}` or one of `-`, `:-`, `?`, `:?`, `+`, `:+` after the name of a variable",
+            Bad::Open => "`}` at the end of a variable",
+            Bad::Deep => return format!("expected at most {MAX_NESTING} variables inside one another"),
         };
-        let shown: String = text.chars().take(60).collect();
-        format!("{expected}, found `{shown}`")
-    }
-
-    fn help(&self) -> String {
-        "Write `$$` for a dollar sign that is not a variable".to_owned()
+        format!("expected {expected}")
     }
 }
 

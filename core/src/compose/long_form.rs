@@ -165,7 +165,7 @@ fn extra_hosts(hosts: &mut Node, faults: &mut Vec<Fault>) {
         let (host, address) = text
             .split_once('=')
             .or_else(|| text.split_once(':'))
-            .ok_or_else(|| format!("expected `host=address`, found `{}`", text.written()))?;
+            .ok_or_else(|| format!("expected `host=address`, found `{}`", text.shown()))?;
         Ok(vec![("host", Data::Text(host)), ("address", Data::Text(address))])
     });
 }

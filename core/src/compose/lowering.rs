@@ -32,24 +32,24 @@ impl Lowering {
         Self { builder: Builder::new(), faults, driver_binds, extra: Vec::new(), suggestions: 0 }
     }
 
-    /// Reports that the value at `place` is not what it must be.
+    /// Reports that the value at `place` is of the wrong kind; it is not shown, as it may be a secret.
     pub(super) fn wrong(&mut self, place: &Place, node: &Node, expected: &str) {
-        let found = match node.as_text() {
+        self.fault(node.span, format!("{place} must be {expected}, found {}", node.kind_name()), None);
+    }
+
+    /// Reports that the word at `place` is not one of those that fit there.
+    pub(super) fn wrong_word(&mut self, place: &Place, node: &Node, expected: &str) {
+        match node.as_text() {
             Some(text) => {
-                let shown: String = text.written().chars().take(60).collect();
-                format!("text `{shown}`")
+                let message = format!("{place} must be {expected}, found `{}`", text.shown());
+                self.fault(node.span, message, None);
             }
-            None => node.kind_name().to_owned(),
-        };
-        self.fault(node.span, format!("{place} must be {expected}, found {found}"), None);
+            None => self.wrong(place, node, expected),
+        }
     }
 
     /// Reports a fault.
     pub(super) fn fault(&mut self, span: Span, message: String, help: Option<String>) {
-        let mut message = message;
-        if message.starts_with("an item") {
-            message.replace_range(..1, "A");
-        }
         self.faults.push(Fault { span, message, help });
     }
 

@@ -45,7 +45,7 @@ const TMPFS: &[Field] = &[field("path", Shape::Text), field("options", Shape::Li
 
 /// Takes the short syntax apart.
 pub(super) fn long(text: &Text, span: Span) -> Result<Vec<(&'static str, Data)>, String> {
-    let wrong = |expected: &str| Err(format!("expected {expected}, found `{}`", text.written()));
+    let wrong = |expected: &str| Err(format!("expected {expected}, found `{}`", text.shown()));
     let parts = if text.value().is_some_and(|value| value.len() <= 2) {
         vec![text.clone()]
     } else {

@@ -43,7 +43,7 @@ impl<'a> Place<'a> {
 
 impl fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let item = if matches!(self, Place::Item(_)) { "an item of " } else { "" };
+        let item = if matches!(self, Place::Item(_)) { "item of " } else { "" };
         match (self.path(), self.owner()) {
             (path, None) => write!(f, "{item}`{path}`"),
             (path, Some(owner)) if path.is_empty() => write!(f, "{owner}"),

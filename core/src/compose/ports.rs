@@ -32,7 +32,7 @@ pub(super) fn long(text: &Text, _: Span) -> Result<Vec<(&'static str, Data)>, St
     let mut parts = Text::join(&parts, '/').split(':');
     let target = parts.pop().filter(|target| !target.is_empty());
     let Some(target) = target else {
-        return Err(format!("expected a container port, found `{}`", text.written()));
+        return Err(format!("expected a container port, found `{}`", text.shown()));
     };
     let published = parts.pop().filter(|published| !published.is_empty());
     let host_ip = if parts.is_empty() { None } else { Some(without_brackets(Text::join(&parts, ':'))) };
@@ -41,7 +41,7 @@ pub(super) fn long(text: &Text, _: Span) -> Result<Vec<(&'static str, Data)>, St
     let mut entries = Vec::new();
     if let Some(ip) = host_ip.filter(|ip| !ip.is_empty()) {
         if ip.value().is_some_and(|ip| ip.parse::<IpAddr>().is_err()) {
-            return Err(format!("expected an IP address before the ports, found `{}`", ip.written()));
+            return Err(format!("expected an IP address before the ports, found `{}`", ip.shown()));
         }
         entries.push(("host_ip", Data::Text(ip)));
     }
@@ -84,7 +84,7 @@ fn known_protocol(protocol: Text) -> Result<Text, String> {
     if PROTOCOLS.contains(&name.as_str()) {
         return Ok(name.into());
     }
-    Err(format!("expected tcp, udp or sctp after `/`, found `{name}`"))
+    Err(format!("expected tcp, udp or sctp after `/`, found `{}`", protocol.shown()))
 }
 
 fn without_brackets(ip: Text) -> Text {
@@ -97,7 +97,7 @@ fn check(target: &Text, published: Option<&Text>) -> Result<(), String> {
     let known = |text: &Text, least: u16| match text.value() {
         None => Ok(None),
         Some(value) => range(&value).filter(|ports| *ports.start() >= least).map(Some).ok_or_else(|| {
-            format!("expected a port from {least} to 65535 or a range of them, found `{value}`")
+            format!("expected a port from {least} to 65535 or a range of them, found `{}`", text.shown())
         }),
     };
     let inside = known(target, 1)?;

@@ -42,12 +42,14 @@ pub(super) fn format(root: &Node) -> Format {
     }
 }
 
-/// Gives an old file the form of a new one: every mapping at its top becomes a service.
+/// Gives an old file the form of a new one: what stands at its top becomes a service.
 pub(super) fn modernize(root: &mut Node) {
     let span = root.span;
     if let Data::Map(entries) = &mut root.data {
-        let services = std::mem::take(entries);
-        *entries = vec![node::Entry::implied("services", Node::new(span, Data::Map(services)))];
+        let of_file = |entry: &node::Entry| KEYS.contains(&entry.key.as_str()) || entry.key.starts_with("x-");
+        let (mut file, services): (Vec<_>, Vec<_>) = std::mem::take(entries).into_iter().partition(of_file);
+        file.push(node::Entry::implied("services", Node::new(span, Data::Map(services))));
+        *entries = file;
     }
 }
 

@@ -47,9 +47,9 @@ pub(super) fn value(lowering: &mut Lowering, shape: &Shape, place: &Place, node:
     match shape {
         Shape::Choice(words) => {
             let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-            lowering.wrong(place, node, &format!("one of {}", words.join(", ")));
+            lowering.wrong_word(place, node, &format!("one of {}", words.join(", ")));
         }
-        _ => lowering.wrong(place, node, expected(shape)),
+        _ => lowering.wrong_word(place, node, expected(shape)),
     }
     None
 }

@@ -28,7 +28,9 @@ pub(super) struct Options {
 }
 
 /// Reads the items of `security_opt` of a service at `span`; the last of equal options holds.
-pub(super) fn read(items: &[Item], span: Span) -> Options {
+///
+/// `open` says that further options may come from elsewhere.
+pub(super) fn read(items: &[Item], span: Span, open: bool) -> Options {
     let unset = || Confinement { mode: "default", argument: None, span };
     let mut options = Options {
         no_new_privileges: "unset",
@@ -37,7 +39,7 @@ pub(super) fn read(items: &[Item], span: Span) -> Options {
         selinux: unset(),
         systempaths: "default",
     };
-    let mut unknown = false;
+    let mut unknown = open;
     for item in items {
         let Value::Text(text) = &item.value else {
             unknown = true;
@@ -98,7 +100,7 @@ mod tests {
 
     fn options(texts: &[&str]) -> Options {
         let items: Vec<Item> = texts.iter().map(|text| Item::new(*text)).collect();
-        read(&items, Span::new(FileId(0), 0, 0))
+        read(&items, Span::new(FileId(0), 0, 0), false)
     }
 
     #[test]

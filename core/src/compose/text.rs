@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// How many characters of a text are shown in a message.
+const MAX_SHOWN: usize = 60;
+
 /// Text in pieces, so that a short syntax can be cut at a colon without cutting into a variable.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Text {
@@ -66,6 +69,16 @@ impl Text {
             [one] => Cow::Borrowed(one.written()),
             pieces => pieces.iter().map(Piece::written).collect::<String>().into(),
         }
+    }
+
+    /// The text as written, short enough for a message.
+    pub(super) fn shown(&self) -> String {
+        let written = self.written();
+        let mut shown: String = written.chars().take(MAX_SHOWN).collect();
+        if shown.len() < written.len() {
+            shown.push('…');
+        }
+        shown
     }
 
     /// The text after interpolation; none if anything in it is unknown.

@@ -9,27 +9,24 @@ fn told(text: &str) -> Vec<String> {
 #[test]
 fn wrong_types_are_named_in_plain_words() {
     let cases = [
-        ("services: {web: {ports: x}}", "`ports` of service `web` must be a list, found text `x`"),
+        ("services: {web: {ports: x}}", "`ports` of service `web` must be a list, found text"),
         (
             "services: {web: {privileged: 1}}",
             "`privileged` of service `web` must be true or false, found a whole number",
         ),
         ("services: {web: {user: 1000}}", "`user` of service `web` must be text, found a whole number"),
-        (
-            "services: {web: {cap_add: [[]]}}",
-            "An item of `cap_add` of service `web` must be text, found a list",
-        ),
+        ("services: {web: {cap_add: [[]]}}", "item of `cap_add` of service `web` must be text, found a list"),
         ("services: {web: []}", "service `web` must be a mapping, found a list"),
         ("services: [web]", "`services` must be a mapping, found a list"),
         ("networks: {n: 1}", "network `n` must be a mapping, found a whole number"),
         ("[]", "a Compose file must be a mapping, found a list"),
         (
             "services: {web: {deploy: {resources: {limits: {memory: lots}}}}}",
-            "`deploy.resources.limits.memory` of service `web` must be a size such as 512m, found text `lots`",
+            "`deploy.resources.limits.memory` of service `web` must be a size such as 512m, found `lots`",
         ),
         (
             "services: {web: {cgroup: hots}}",
-            "`cgroup` of service `web` must be one of `host`, `private`, found text `hots`",
+            "`cgroup` of service `web` must be one of `host`, `private`, found `hots`",
         ),
     ];
     for (text, message) in cases {
@@ -41,7 +38,7 @@ fn wrong_types_are_named_in_plain_words() {
 fn keys_that_must_be_there_are_missed() {
     assert_eq!(
         told("services: {web: {devices: [{target: /dev/x}]}}"),
-        ["An item of `devices` of service `web` must have `source`"]
+        ["item of `devices` of service `web` must have `source`"]
     );
     assert_eq!(
         told("services: {web: {extends: {file: x}}}"),
@@ -54,6 +51,20 @@ fn a_bad_item_of_a_list_leaves_the_others() {
     let reading = reading("services: {web: {environment: [A=1, 5, B=2]}}");
     assert_eq!(messages(&reading), ["expected text such as name=value, found a whole number"]);
     assert_eq!(json(&reading.model)["services"]["web"]["environment"].as_object().unwrap().len(), 2);
+}
+
+#[test]
+fn values_that_may_be_secrets_are_not_shown() {
+    for text in [
+        "services: {web: {environment: PASSWORD=hunter2}}",
+        "services: {web: {environment: {PASSWORD: '${hunter2'}}}",
+        "services: {web: {labels: {a: [hunter2]}}}",
+        "secrets: {s: hunter2}",
+    ] {
+        let told = told(text);
+        assert_eq!(told.len(), 1, "{text}");
+        assert!(!told[0].contains("hunter2"), "{}", told[0]);
+    }
 }
 
 #[test]

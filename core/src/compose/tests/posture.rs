@@ -82,7 +82,8 @@ fn limits_count_in_every_place_where_they_can_be_set() {
     for keys in ["mem_limit: 1g", "deploy: {resources: {limits: {memory: 1g}}}"] {
         assert_eq!(effective(keys)["memory_limit"], "yes", "{keys}");
     }
-    for keys in ["cpus: 0.5", "cpu_quota: 50000", "deploy: {resources: {limits: {cpus: '1'}}}"] {
+    for keys in ["cpus: 0.5", "cpu_quota: 50000", "cpuset: '0'", "deploy: {resources: {limits: {cpus: '1'}}}"]
+    {
         assert_eq!(effective(keys)["cpu_limit"], "yes", "{keys}");
     }
     for keys in ["pids_limit: 10", "deploy: {resources: {limits: {pids: 10}}}"] {
@@ -120,4 +121,17 @@ fn security_options_are_told_as_the_file_says_them() {
         json!({"mode": "default"}),
         "what follows from privileged is for rules to say"
     );
+}
+
+#[test]
+fn what_an_extended_service_may_say_is_not_disproven() {
+    let open = effective("extends: {service: base, file: base.yaml}");
+    for key in ["privileged", "no_new_privileges", "read_only", "memory_limit", "pids_limit", "healthcheck"] {
+        assert_eq!(open[key], "unknown", "{key}");
+    }
+    assert_eq!(open["seccomp"]["mode"], "unknown");
+    assert_eq!(open["capabilities"]["complete"], false);
+    assert_eq!(open["capabilities"]["dropped_all"], "unknown");
+    let said = effective("extends: base\nprivileged: false\nmem_limit: 1g");
+    assert_eq!((&said["privileged"], &said["memory_limit"]), (&"no".into(), &"yes".into()));
 }
