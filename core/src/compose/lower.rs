@@ -103,7 +103,7 @@ impl Lowering {
         for field in fields {
             match field.absent {
                 Absent::Fault if node.get(field.name).is_none() => {
-                    self.fault(span, format!("{place} must have `{}`", field.name), None);
+                    self.fault(place, span, format!("must have `{}`", field.name), None);
                 }
                 Absent::List if object.get(field.name).is_none() => {
                     object.set(field.name, Vec::<Item>::new());

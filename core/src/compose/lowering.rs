@@ -1,6 +1,6 @@
 //! A file on its way into the model: objects made, faults met, keys nobody knows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{self, Builder, Object};
 use crate::source::Span;
@@ -24,33 +24,45 @@ pub(super) struct Lowering {
     /// Keys of the current owner that the specification does not know.
     extra: Vec<model::Entry>,
     suggestions: usize,
+    /// Faults told so far: what anchors and `extends` repeat is told once.
+    told: BTreeSet<(Span, String)>,
 }
 
 impl Lowering {
     /// Nothing lowered yet; `faults` are those found before.
     pub(super) fn new(faults: Vec<Fault>, driver_binds: BTreeMap<String, String>) -> Self {
-        Self { builder: Builder::new(), faults, driver_binds, extra: Vec::new(), suggestions: 0 }
+        Self {
+            builder: Builder::new(),
+            faults,
+            driver_binds,
+            extra: Vec::new(),
+            suggestions: 0,
+            told: BTreeSet::new(),
+        }
     }
 
     /// Reports that the value at `place` is of the wrong kind; it is not shown, as it may be a secret.
     pub(super) fn wrong(&mut self, place: &Place, node: &Node, expected: &str) {
-        self.fault(node.span, format!("{place} must be {expected}, found {}", node.kind_name()), None);
+        self.fault(place, node.span, format!("must be {expected}, found {}", node.kind_name()), None);
     }
 
     /// Reports that the word at `place` is not one of those that fit there.
     pub(super) fn wrong_word(&mut self, place: &Place, node: &Node, expected: &str) {
         match node.as_text() {
             Some(text) => {
-                let message = format!("{place} must be {expected}, found `{}`", text.shown());
-                self.fault(node.span, message, None);
+                let message = format!("must be {expected}, found `{}`", text.shown());
+                self.fault(place, node.span, message, None);
             }
             None => self.wrong(place, node, expected),
         }
     }
 
-    /// Reports a fault.
-    pub(super) fn fault(&mut self, span: Span, message: String, help: Option<String>) {
-        self.faults.push(Fault { span, message, help });
+    /// Reports what is wrong with the thing at `place`, once for all who share it.
+    pub(super) fn fault(&mut self, place: &Place, span: Span, what: String, help: Option<String>) {
+        let message = format!("{place} {what}");
+        if self.told.insert((span, what)) {
+            self.faults.push(Fault { span, message, help });
+        }
     }
 
     /// Remembers a key that the specification does not know; `names` are those it could have been.

@@ -5,12 +5,14 @@
 mod command;
 mod devices;
 mod effective;
+mod extends;
 mod host_paths;
 mod interpolate;
 mod keys;
 mod long_form;
 mod lower;
 mod lowering;
+mod merge;
 mod mounts;
 mod node;
 mod pairs;
@@ -41,16 +43,18 @@ pub fn read(source: &Source, around: &Surroundings) -> Reading {
     if let Some(tree) = parsed.root {
         let done = interpolate::interpolate(source, tree, &around.variables, &mut faults);
         let mut tree = done.root;
-        // Several files would be merged here.
-        tree.drop_resets();
         format = project::format(&tree);
         if format == Format::V1 {
             project::modernize(&mut tree);
         }
         long_form::project(&mut tree, &mut faults);
+        // Several files would be merged here.
+        extends::resolve(&mut tree, &mut faults);
+        tree.drop_resets();
         (root, variables) = (Some(tree), done.variables);
     }
     let (model, mut faults) = project::lower(source, format, root.as_ref(), variables, faults);
-    faults.sort_by_key(|fault| (fault.span.start, fault.span.end));
+    faults.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
+    faults.dedup();
     Reading { model, faults, comments: parsed.comments, blocks: Vec::new() }
 }

@@ -45,6 +45,7 @@ impl fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let item = if matches!(self, Place::Item(_)) { "item of " } else { "" };
         match (self.path(), self.owner()) {
+            (path, None) if path.is_empty() => write!(f, "a Compose file"),
             (path, None) => write!(f, "{item}`{path}`"),
             (path, Some(owner)) if path.is_empty() => write!(f, "{owner}"),
             (path, Some(owner)) => write!(f, "{item}`{path}` of {owner}"),

@@ -72,8 +72,7 @@ pub(super) fn lower(
             entries.iter().for_each(|entry| top_level(&mut lowering, &mut file, entry));
         }
         Some(other) if other.data != Data::Null => {
-            let message = format!("a Compose file must be a mapping, found {}", other.kind_name());
-            lowering.fault(other.span, message, None);
+            lowering.wrong(&Place::File, other, "a mapping");
         }
         _ => {}
     }

@@ -40,8 +40,8 @@ pub(super) fn value(lowering: &mut Lowering, shape: &Shape, place: &Place, node:
     }
     if matches!(shape, Shape::Text) {
         // Compose refuses it, but what is meant is plain: rules can still judge it.
-        let message = format!("{place} must be text, found {}", node.kind_name());
-        lowering.fault(node.span, message, Some("Put it in quotes".to_owned()));
+        let message = format!("must be text, found {}", node.kind_name());
+        lowering.fault(place, node.span, message, Some("Put it in quotes".to_owned()));
         return node.to_text().map(|text| text.written().into_owned().into());
     }
     match shape {

@@ -35,6 +35,13 @@ fn wrong_types_are_named_in_plain_words() {
 }
 
 #[test]
+fn what_several_services_share_is_told_once() {
+    let text =
+        "x-a: &a {ports: [99999], init: maybe, environment: 5}\nservices: {a: *a, b: *a, c: {extends: a}}\n";
+    assert_eq!(told(text).len(), 3);
+}
+
+#[test]
 fn keys_that_must_be_there_are_missed() {
     assert_eq!(
         told("services: {web: {devices: [{target: /dev/x}]}}"),

@@ -1,5 +1,6 @@
 //! Behaviour of the reader as a whole, by example and by property.
 
+mod extends;
 mod faults;
 mod model;
 mod places;

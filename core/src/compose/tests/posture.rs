@@ -132,6 +132,6 @@ fn what_an_extended_service_may_say_is_not_disproven() {
     assert_eq!(open["seccomp"]["mode"], "unknown");
     assert_eq!(open["capabilities"]["complete"], false);
     assert_eq!(open["capabilities"]["dropped_all"], "unknown");
-    let said = effective("extends: base\nprivileged: false\nmem_limit: 1g");
+    let said = effective("extends: {service: base, file: base.yaml}\nprivileged: false\nmem_limit: 1g");
     assert_eq!((&said["privileged"], &said["memory_limit"]), (&"no".into(), &"yes".into()));
 }

@@ -88,7 +88,7 @@ fn service() -> impl Strategy<Value = Pair> {
                 "depends_on": needs, "networks": networks, "ulimits": {"nofile": files}, "build": text,
                 "env_file": text, "secrets": [text], "tmpfs": format!("/{text}"), "dns": text,
                 "devices": [format!("/dev/{text}")], "extra_hosts": [format!("{text}=1.2.3.4")],
-                "healthcheck": {"test": text}, "extends": text, "gpus": "all",
+                "healthcheck": {"test": text}, "extends": {"service": text, "file": text}, "gpus": "all",
             });
             let long = json!({
                 "ports": ports.1, "volumes": volumes.1, "environment": environment.1, "labels": labels.1,
@@ -98,7 +98,7 @@ fn service() -> impl Strategy<Value = Pair> {
                 "tmpfs": [format!("/{text}")], "dns": [text],
                 "devices": [{"source": format!("/dev/{text}"), "target": format!("/dev/{text}"), "permissions": "rwm"}],
                 "extra_hosts": {text.clone(): "1.2.3.4"},
-                "healthcheck": {"test": ["CMD-SHELL", text]}, "extends": {"service": text},
+                "healthcheck": {"test": ["CMD-SHELL", text]}, "extends": {"file": text, "service": text},
                 "gpus": [{"count": "all"}],
             });
             (short, long)
