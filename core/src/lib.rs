@@ -17,6 +17,7 @@ pub mod dockerfile;
 pub mod document;
 
 pub mod finding;
+pub mod mend;
 
 pub mod policy;
 

@@ -1,1 +1,35 @@
 //! Rego policies: packs, their metadata, and their evaluation over documents.
+//!
+//! A policy file is text with a path; [`rules`] reads what its METADATA says, [`Pack::load`] makes
+//! all rules of one kind ready, [`Pack::evaluate`] gives the findings of one document.
+
+mod builtin;
+mod error;
+mod fingerprint;
+mod fix;
+mod input;
+mod locate;
+mod metadata;
+mod outcome;
+mod pack;
+mod render;
+mod strict;
+#[cfg(test)]
+mod tests;
+
+pub mod testing;
+
+pub use builtin::{builtin_data, builtin_files};
+pub use error::PolicyError;
+pub use input::to_json;
+pub use metadata::{Parameter, Rule, rules};
+pub use pack::{Evaluation, Options, Pack};
+
+/// A Rego file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyFile {
+    /// Its path, with `/` between its parts; names the rule if the package does not.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}

@@ -1,0 +1,323 @@
+//! A rule's fix, told in terms of nodes, turned into edits of the text.
+
+use regorus::Value as Rego;
+use serde_json::Value as Json;
+
+use crate::document::{Document, Kind};
+use crate::finding::{Edit, Fix, Safety};
+use crate::model::{Object, Value};
+use crate::source::{Source, Span};
+
+use super::locate::{Target, locate};
+use super::render;
+
+/// The fix that `plan` describes; none if any part of it has no place in the text.
+///
+/// `plan` is one operation, a list of them, or `{"edits": […], "safety", "note"}`. An operation is
+/// `replace`, `insert_before`, `insert_after` (with `text`), `delete`, `set` or `append` (with
+/// `value`), each naming a node or an entry of one.
+pub(super) fn edits(document: &Document, declared: Option<Safety>, plan: &Rego) -> Option<Fix> {
+    let operations = match (plan, field(plan, "edits")) {
+        (Rego::Array(list), _) => list.iter().collect(),
+        (_, Some(list)) => list.as_array().ok()?.iter().collect(),
+        _ => vec![plan],
+    };
+    let mut edits = Vec::new();
+    for operation in &operations {
+        edits.extend(Editor { document }.edits(operation)?);
+    }
+    let of_plan = |name: &str| field(plan, name).or_else(|| operations.iter().find_map(|op| field(op, name)));
+    let safety = match of_plan("safety").and_then(|s| s.as_string().ok()).map(|s| &**s) {
+        Some("safe") => Safety::Safe,
+        Some(_) => Safety::Unsafe,
+        None => declared.unwrap_or(Safety::Unsafe),
+    };
+    let note = of_plan("note").and_then(|note| note.as_string().ok()).map(|note| note.to_string());
+    sound(&document.source, edits).map(|edits| Fix { safety, note, edits })
+}
+
+/// The edits in order, if they lie in the source and none overlaps another.
+fn sound(source: &Source, mut edits: Vec<Edit>) -> Option<Vec<Edit>> {
+    edits.sort_by_key(|edit| edit.span);
+    edits.dedup();
+    let inside =
+        |edit: &Edit| edit.span.file == source.id() && source.text().get(edit.span.range()).is_some();
+    let apart = edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
+    (!edits.is_empty() && edits.iter().all(inside) && apart).then_some(edits)
+}
+
+fn field<'a>(value: &'a Rego, name: &str) -> Option<&'a Rego> {
+    value.as_object().ok()?.get(&Rego::from(name))
+}
+
+/// The parts of a path; sharing their memory.
+fn path_of(at: &Rego) -> Option<Vec<Rego>> {
+    Some(at.as_array().ok()?.iter().cloned().collect())
+}
+
+struct Editor<'a> {
+    document: &'a Document,
+}
+
+impl<'a> Editor<'a> {
+    fn edits(&self, operation: &Rego) -> Option<Vec<Edit>> {
+        let text = || field(operation, "text")?.as_string().ok().map(|text| text.to_string());
+        let value = || serde_json::from_str::<Json>(&field(operation, "value")?.to_json_str().ok()?).ok();
+        if let Some(at) = field(operation, "replace") {
+            let target = self.exact(at)?;
+            let span = target.value_span.unwrap_or(target.object.span);
+            return Some(vec![Edit { span, text: text()? }]);
+        }
+        if let Some(at) = field(operation, "insert_before") {
+            return self.insert_before(self.exact(at)?, &text()?);
+        }
+        if let Some(at) = field(operation, "insert_after") {
+            return self.insert_after(self.exact(at)?, &text()?);
+        }
+        if let Some(at) = field(operation, "delete") {
+            return self.delete(at);
+        }
+        if let Some(at) = field(operation, "set") {
+            return self.set(&path_of(at)?, value()?);
+        }
+        if let Some(at) = field(operation, "append") {
+            return self.append(&path_of(at)?, value()?);
+        }
+        None
+    }
+
+    fn exact(&self, at: &Rego) -> Option<Target<'a>> {
+        let target = locate(&self.document.reading.model, Some(at));
+        target.exact.then_some(target)
+    }
+
+    fn source(&self) -> &'a Source {
+        &self.document.source
+    }
+
+    fn text(&self) -> &'a str {
+        self.source().text()
+    }
+
+    /// The span of the line that holds `offset`, without its newline.
+    fn line(&self, offset: u32) -> Span {
+        self.source().line_span(self.source().line_of(offset))
+    }
+
+    fn indent(&self, line: Span) -> &'a str {
+        let text = self.source().slice(line);
+        &text[..text.len() - text.trim_start().len()]
+    }
+
+    fn empty_span(&self, at: u32) -> Span {
+        Span { file: self.source().id(), start: at, end: at }
+    }
+
+    fn insert_before(&self, target: Target, text: &str) -> Option<Vec<Edit>> {
+        let line = self.line(target.mark(self.source()).start);
+        let text = format!("{}{text}\n", self.indent(line));
+        Some(vec![Edit { span: self.empty_span(line.start), text }])
+    }
+
+    fn insert_after(&self, target: Target, text: &str) -> Option<Vec<Edit>> {
+        let mark = target.value_span.map_or(target.object.span, |span| target.key.unwrap_or(span).to(span));
+        let first = self.line(mark.start);
+        let last = self.line(mark.end);
+        let text = format!("\n{}{text}", self.indent(first));
+        Some(vec![Edit { span: self.empty_span(last.end), text }])
+    }
+
+    fn delete(&self, at: &Rego) -> Option<Vec<Edit>> {
+        let target = self.exact(at)?;
+        // The last item of a list takes its key with it: an empty block list would be nothing.
+        if let Some([parent @ .., index]) = path_of(at).as_deref()
+            && parent.len() > 1
+            && index.as_u64().is_ok()
+        {
+            let parent = Rego::from(parent.to_vec());
+            let list = self.exact(&parent)?;
+            if matches!(list.value, Some(Value::List(items)) if items.len() == 1) && list.key.is_some() {
+                return self.delete(&parent);
+            }
+        }
+        let span = match (target.key, target.value_span) {
+            (Some(key), Some(value)) => key.to(value),
+            (None, Some(value)) => value,
+            (_, None) => target.object.span,
+        };
+        if target.object.body == Some(span) && target.value.is_some() {
+            return Some(vec![Edit { span, text: "{}".into() }]);
+        }
+        Some(vec![Edit { span: self.with_separator(span), text: String::new() }])
+    }
+
+    /// What to remove together with `span` so that what stays is well formed.
+    fn with_separator(&self, span: Span) -> Span {
+        let text = self.text();
+        let (start, end) = (span.start as usize, span.end as usize);
+        let before = text[..start].trim_end();
+        let after = &text[end..];
+        if self.document.kind != Kind::Dockerfile && before.ends_with(['[', '{', ',']) {
+            let next = after.trim_start();
+            if let Some(rest) = next.strip_prefix(',') {
+                let end = text.len() - rest.trim_start().len();
+                return Span::new(span.file, start, end);
+            }
+            let start = if before.ends_with(',') { before.len() - 1 } else { start };
+            return Span::new(span.file, start, end);
+        }
+        let (first, last) = (self.line(span.start), self.line(span.end));
+        let lead = &text[first.range().start..start];
+        let rest = text[end..last.range().end].trim();
+        let alone_after = rest.is_empty()
+            || (self.document.kind != Kind::Dockerfile && rest.starts_with('#'))
+            || (self.document.kind == Kind::Dockerfile && rest == "\\" && lead.trim().is_empty());
+        if alone_after && lead.chars().all(|c| c == ' ' || c == '\t' || c == '-') {
+            let next_line = (last.range().end + 1).min(text.len());
+            // The first key of a mapping in a list leaves its dash to the key after it.
+            if lead.contains('-') && self.document.kind != Kind::Dockerfile && self.is_key(span) {
+                let indent = text[next_line..].len() - text[next_line..].trim_start_matches(' ').len();
+                return Span::new(span.file, start, next_line + indent);
+            }
+            return Span::new(span.file, first.range().start, next_line);
+        }
+        let gap = lead.len() - lead.trim_end_matches([' ', '\t']).len();
+        Span::new(span.file, start - gap, end)
+    }
+
+    /// Whether a span of block YAML starts with a key whose mapping goes on below it.
+    fn is_key(&self, span: Span) -> bool {
+        let bodies = self.document.reading.model.objects().iter().filter_map(|object| object.body);
+        bodies.into_iter().any(|body| body.start == span.start && body.end > span.end)
+    }
+
+    fn set(&self, path: &[Rego], value: Json) -> Option<Vec<Edit>> {
+        let (node, keys) = path.split_first()?;
+        let mut names = Vec::new();
+        for key in keys {
+            names.push(key.as_string().ok()?.to_string());
+        }
+        let model = &self.document.reading.model;
+        // As far as the path exists, follow it; the rest is made.
+        let mut depth = names.len();
+        let found = loop {
+            let at = Rego::from(
+                std::iter::once(node.clone()).chain(keys[..depth].iter().cloned()).collect::<Vec<_>>(),
+            );
+            let target = locate(model, Some(&at));
+            let written = depth == 0 || target.key.is_some() || target.value_span.is_some();
+            if target.exact && written {
+                break target;
+            }
+            depth = depth.checked_sub(1)?;
+        };
+        if depth == names.len() {
+            return Some(vec![self.replace_value(found, &value)?]);
+        }
+        if self.document.kind == Kind::Daemon
+            && depth == 0
+            && names.len() == 1
+            && let Some(edit) = self.replace_option(&names[0], &value)
+        {
+            return Some(vec![edit]);
+        }
+        let nest = |value: Json, name: &String| Json::Object([(name.clone(), value)].into_iter().collect());
+        let value = names[depth + 1..].iter().rev().fold(value, nest);
+        let body = self.body_of(found)?;
+        Some(vec![self.add_entry(body, &names[depth], &value)])
+    }
+
+    /// `daemon.json` keeps its keys in the table `options`, while rules name them at the root.
+    fn replace_option(&self, key: &str, value: &Json) -> Option<Edit> {
+        let model = &self.document.reading.model;
+        let root = model.object(model.root());
+        let Some(Value::Table(options)) = root.get("options").map(|entry| &entry.value) else { return None };
+        let option = options.iter().find(|entry| entry.name == key)?;
+        let Value::Object(id) = option.value else { return None };
+        let span = option.key.and(option.span).or_else(|| {
+            let value = model.object(id).get("value")?;
+            value.key.or(value.span).and(value.span)
+        })?;
+        Some(Edit { span, text: render::json(value) })
+    }
+
+    /// The mapping in the text that `target` was read from.
+    fn body_of(&self, target: Target) -> Option<Span> {
+        let of_object = |object: &Object| object.body;
+        match target.value {
+            None => of_object(target.object),
+            Some(Value::Object(id)) => of_object(self.document.reading.model.object(*id)),
+            Some(Value::Table(_)) => target.value_span,
+            Some(_) => None,
+        }
+    }
+
+    fn replace_value(&self, target: Target, value: &Json) -> Option<Edit> {
+        let span = target.value_span.unwrap_or(target.object.span);
+        let text = if self.document.kind == Kind::Daemon { render::json(value) } else { render::flow(value) };
+        if span.is_empty() {
+            return Some(Edit { span: self.empty_span(target.key?.end + 1), text: format!(" {text}") });
+        }
+        Some(Edit { span, text })
+    }
+
+    /// A new last entry in the mapping at `body`.
+    fn add_entry(&self, body: Span, key: &str, value: &Json) -> Edit {
+        let text = self.source().slice(body);
+        if !text.starts_with('{') {
+            let indent = self.column(body.start);
+            let entry =
+                format!("\n{}{}:{}", " ".repeat(indent), render::text(key), render::block(value, indent));
+            return Edit { span: self.empty_span(self.line(body.end).end), text: entry };
+        }
+        let entry = match self.document.kind {
+            Kind::Daemon => format!("{}: {}", Json::from(key), render::json(value)),
+            _ => format!("{}: {}", render::text(key), render::flow(value)),
+        };
+        self.add_to_flow(body, &entry)
+    }
+
+    /// A new last item or entry in the brackets at `span`.
+    fn add_to_flow(&self, span: Span, item: &str) -> Edit {
+        let text = self.source().slice(span);
+        let inner = &text[1..text.len().saturating_sub(1).max(1)];
+        let filled = inner.trim_end();
+        if filled.trim().is_empty() {
+            let inside = Span::new(span.file, span.range().start + 1, span.range().start + 1 + inner.len());
+            let text = if inner.contains('\n') { format!("\n  {item}\n") } else { item.to_owned() };
+            return Edit { span: inside, text };
+        }
+        let end = span.start + 1 + filled.len() as u32;
+        let comma = if filled.ends_with(',') { "" } else { "," };
+        let first = inner.len() - inner.trim_start().len();
+        let gap = match inner[..first].rfind('\n') {
+            Some(newline) => inner[newline..first].to_owned(),
+            None => " ".to_owned(),
+        };
+        Edit { span: self.empty_span(end), text: format!("{comma}{gap}{item}") }
+    }
+
+    fn append(&self, path: &[Rego], value: Json) -> Option<Vec<Edit>> {
+        let at = Rego::from(path.to_vec());
+        let target = locate(&self.document.reading.model, Some(&at));
+        let Some(span) = target.value_span.filter(|span| target.exact && !span.is_empty()) else {
+            return self.set(path, Json::Array(vec![value]));
+        };
+        let Some(Value::List(_)) = target.value else { return None };
+        let item =
+            if self.document.kind == Kind::Daemon { render::json(&value) } else { render::flow(&value) };
+        if self.source().slice(span).starts_with('[') {
+            return Some(vec![self.add_to_flow(span, &item)]);
+        }
+        if !self.source().slice(span).starts_with('-') {
+            return None;
+        }
+        let text = format!("\n{}- {item}", " ".repeat(self.column(span.start)));
+        Some(vec![Edit { span: self.empty_span(self.line(span.end).end), text }])
+    }
+
+    /// The column of `offset`, in characters from 0.
+    fn column(&self, offset: u32) -> usize {
+        self.source().position(offset).column as usize - 1
+    }
+}

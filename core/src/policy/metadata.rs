@@ -1,0 +1,214 @@
+//! What the METADATA comments of a policy say about its rule.
+
+use std::collections::BTreeMap;
+
+use crate::document::Kind;
+use crate::finding::{Safety, Severity};
+use crate::source::{FileId, Source};
+use crate::syntax::tree::{Node, Value};
+use crate::syntax::yaml;
+
+use super::{PolicyError, PolicyFile};
+
+/// A parameter of a rule, set in the configuration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    pub description: String,
+    /// What holds if it is not set, as JSON.
+    pub default: serde_json::Value,
+}
+
+/// A rule as its METADATA describes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// Its id, such as `compose/privileged`.
+    pub id: String,
+    /// The kind of file it judges.
+    pub kind: Kind,
+    /// One line.
+    pub title: String,
+    /// Why it matters and what to do.
+    pub description: String,
+    /// How bad its findings are unless they say otherwise.
+    pub severity: Severity,
+    /// The practice that it belongs to, such as `least-privilege`.
+    pub practice: String,
+    /// How safe its fixes are; none if it has none.
+    pub fix: Option<Safety>,
+    /// The sets that it is in, such as `recommended`.
+    pub sets: Vec<String>,
+    /// The same check elsewhere: ids by tool.
+    pub same_as: BTreeMap<String, Vec<String>>,
+    /// Pages to read.
+    pub related_resources: Vec<String>,
+    /// Its parameters.
+    pub parameters: Vec<Parameter>,
+    /// Paths into the input without which it cannot fire, such as `commands.curl`; empty: always.
+    pub needs: Vec<String>,
+    /// Whether the rule reports with `warn` and not `deny`, as policies from elsewhere may.
+    pub warns: bool,
+    /// The file it stands in.
+    pub path: String,
+}
+
+/// The package of a rule: `dockwarden.<kind>["<name>"]`.
+pub(super) fn package_of(text: &str) -> Option<(usize, &str)> {
+    text.lines().enumerate().find_map(|(number, line)| {
+        let rest = line.strip_prefix("package ")?;
+        Some((number, rest.split('#').next().unwrap_or(rest).trim()))
+    })
+}
+
+/// The kind and the name of the rule that `package` declares, if it declares one.
+pub(super) fn rule_of(package: &str) -> Option<(Kind, String)> {
+    let rest = package.strip_prefix("dockwarden.")?;
+    Kind::ALL.into_iter().find_map(|kind| {
+        let name = rest.strip_prefix(kind.name())?;
+        let name = match name.strip_prefix("[\"") {
+            Some(quoted) => quoted.strip_suffix("\"]")?,
+            None => name.strip_prefix('.')?,
+        };
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        (!name.is_empty() && name.chars().all(plain)).then(|| (kind, name.to_owned()))
+    })
+}
+
+/// Whether a file holds tests rather than rules.
+pub(super) fn is_test(path: &str) -> bool {
+    path.ends_with("_test.rego")
+}
+
+/// The rules of `files`, by id. A later file replaces a rule of the same id.
+///
+/// Libraries and tests declare no rule and are passed over.
+///
+/// # Errors
+/// Every file whose METADATA is missing or wrong.
+pub fn rules(files: &[PolicyFile]) -> Result<Vec<Rule>, Vec<PolicyError>> {
+    let mut found: BTreeMap<String, Rule> = BTreeMap::new();
+    let mut errors = Vec::new();
+    for file in files.iter().filter(|file| !is_test(&file.path)) {
+        let Some((line, package)) = package_of(&file.text) else {
+            errors.push(PolicyError::whole(&file.path, "expected a `package` line, found none"));
+            continue;
+        };
+        let Some((kind, name)) = rule_of(package) else { continue };
+        match rule(file, kind, &name, line) {
+            Ok(rule) => drop(found.insert(rule.id.clone(), rule)),
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(found.into_values().collect()) } else { Err(errors) }
+}
+
+/// The METADATA block right before the package line: its first line (from 0) and its YAML.
+fn block(text: &str, package_line: usize) -> Option<(usize, String)> {
+    let lines: Vec<&str> = text.lines().take(package_line).collect();
+    let start = lines.iter().rposition(|line| line.trim_end() == "# METADATA")?;
+    let yaml = lines[start + 1..].iter().map_while(|line| line.strip_prefix('#'));
+    let yaml = yaml.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>();
+    Some((start + 1, yaml.join("\n")))
+}
+
+fn rule(file: &PolicyFile, kind: Kind, name: &str, package_line: usize) -> Result<Rule, PolicyError> {
+    let (first, text) = block(&file.text, package_line).ok_or_else(|| {
+        let line = package_line as u32 + 1;
+        PolicyError::at(&file.path, &file.text, line, 1, "expected a METADATA comment above, found none")
+    })?;
+    let source = Source::from_text(FileId(0), file.path.as_str(), &text)
+        .map_err(|error| PolicyError::whole(&file.path, error.to_string()))?;
+    // A line of the block is a line of the file after `# `.
+    let at = |offset: u32, message: String| {
+        let place = source.position(offset);
+        PolicyError::at(&file.path, &file.text, place.line + first as u32, place.column + 2, message)
+    };
+    let parsed = yaml::parse(&source);
+    if let Some(fault) = parsed.faults.first() {
+        return Err(at(fault.span.start, fault.message.clone()));
+    }
+    let missing = |key: &str| at(0, format!("METADATA lacks `{key}`"));
+    let root = parsed.root.ok_or_else(|| missing("title"))?;
+    let custom = root.get("custom").ok_or_else(|| missing("custom"))?;
+    let required = |node: &Node, key: &str| -> Result<String, PolicyError> {
+        let value = node.get(key).ok_or_else(|| missing(key))?;
+        value.as_text().map(|text| text.trim().to_owned()).ok_or_else(|| {
+            at(value.span.start, format!("`{key}` must be text, found {}", value.value.kind_name()))
+        })
+    };
+    let word = |key: &str| custom.get(key).map_or(0, |node| node.span.start);
+    let severity = required(custom, "severity")?.parse().map_err(|error| at(word("severity"), error))?;
+    let fix = match custom.get("fix").and_then(Node::as_text) {
+        None | Some("none") => None,
+        Some("safe") => Some(Safety::Safe),
+        Some("unsafe") => Some(Safety::Unsafe),
+        Some(other) => {
+            return Err(at(word("fix"), format!("expected safe, unsafe or none; found `{other}`")));
+        }
+    };
+    Ok(Rule {
+        id: format!("{}/{name}", kind.name()),
+        kind,
+        title: required(&root, "title")?,
+        description: required(&root, "description")?,
+        severity,
+        practice: required(custom, "practice")?,
+        fix,
+        sets: texts(custom.get("sets")),
+        same_as: same_as(custom.get("same_as")),
+        related_resources: resources(root.get("related_resources")),
+        parameters: parameters(custom.get("parameters")),
+        needs: texts(custom.get("needs")),
+        warns: !file.text.lines().any(|line| line.starts_with("deny")),
+        path: file.path.clone(),
+    })
+}
+
+/// A list of texts, or one text.
+fn texts(node: Option<&Node>) -> Vec<String> {
+    let scalar = |node: &Node| match json(node) {
+        serde_json::Value::String(text) => Some(text),
+        number @ serde_json::Value::Number(_) => Some(number.to_string()),
+        _ => None,
+    };
+    match node.map(|node| (node, &node.value)) {
+        Some((_, Value::List(items))) => items.iter().filter_map(scalar).collect(),
+        Some((node, _)) => scalar(node).into_iter().collect(),
+        None => Vec::new(),
+    }
+}
+
+fn same_as(node: Option<&Node>) -> BTreeMap<String, Vec<String>> {
+    let entries = node.and_then(Node::as_map).unwrap_or_default();
+    entries.iter().map(|entry| (entry.key.clone(), texts(Some(&entry.value)))).collect()
+}
+
+fn resources(node: Option<&Node>) -> Vec<String> {
+    let items = node.and_then(Node::as_list).unwrap_or_default();
+    let link = |item: &Node| item.get("ref").unwrap_or(item).as_text().map(str::to_owned);
+    items.iter().filter_map(link).collect()
+}
+
+fn parameters(node: Option<&Node>) -> Vec<Parameter> {
+    let entries = node.and_then(Node::as_map).unwrap_or_default();
+    let one = |entry: &crate::syntax::tree::Entry| Parameter {
+        name: entry.key.clone(),
+        description: entry.value.get("description").and_then(Node::as_text).unwrap_or("").trim().to_owned(),
+        default: entry.value.get("default").map_or(serde_json::Value::Null, json),
+    };
+    entries.iter().map(one).collect()
+}
+
+fn json(node: &Node) -> serde_json::Value {
+    match &node.value {
+        Value::Null => serde_json::Value::Null,
+        Value::Bool(value) => (*value).into(),
+        Value::Int(value) => (*value).into(),
+        Value::Float(value) => (*value).into(),
+        Value::Text(value) => value.as_str().into(),
+        Value::List(items) => items.iter().map(json).collect(),
+        Value::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), json(&entry.value))).collect(),
+    }
+}

@@ -1,0 +1,234 @@
+//! All rules of one kind, parsed and ready, and their evaluation over a document.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use regorus::{Engine, Value as Rego};
+
+use crate::document::{Document, Kind};
+use crate::finding::{Finding, Severity};
+
+use super::metadata::{self, Rule};
+use super::outcome::Outcomes;
+use super::{PolicyError, PolicyFile, builtin_data, input, strict};
+
+/// What a run wants of its rules.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Ids of the rules to evaluate; the others are not even parsed.
+    pub enabled: BTreeSet<String>,
+    /// Parameters by rule id: `data.config`.
+    pub config: BTreeMap<String, serde_json::Value>,
+    /// Severities that replace those of the rules, by rule id.
+    pub severities: BTreeMap<String, Severity>,
+    /// The date of the run, `YYYY-MM-DD`: `data.dockwarden.today`.
+    pub today: Option<String>,
+}
+
+/// All enabled rules of one kind, ready to evaluate. Cloning is cheap: one clone for each thread.
+#[derive(Clone)]
+pub struct Pack {
+    kind: Kind,
+    engine: Engine,
+    rules: Vec<Rule>,
+    severities: BTreeMap<String, Severity>,
+    texts: BTreeMap<String, String>,
+}
+
+impl std::fmt::Debug for Pack {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // The engine would print every policy as a tree.
+        f.debug_struct("Pack")
+            .field("kind", &self.kind)
+            .field("rules", &self.rules.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What evaluating a document gives.
+#[derive(Clone, Debug, Default)]
+pub struct Evaluation {
+    /// The findings, in the order of the document.
+    pub findings: Vec<Finding>,
+    /// Rules that failed; those that did not are all in `findings`.
+    pub errors: Vec<PolicyError>,
+}
+
+/// The package of the generated query; a policy file may not declare it.
+const QUERY: &str = "dockwarden_query";
+
+impl Pack {
+    /// Makes the rules of `kind` in `files` ready, with the libraries among `files`.
+    ///
+    /// A rule of a later file replaces one of an earlier file with the same id. Built-in files are
+    /// trusted to be strict (a test of theirs); all others are checked before they run.
+    ///
+    /// # Errors
+    /// Every file that cannot be parsed, calls itself in a circle, or uses what policies may not.
+    pub fn load(kind: Kind, files: &[PolicyFile], options: &Options) -> Result<Self, Vec<PolicyError>> {
+        let mut rules = metadata::rules(files)?;
+        rules.retain(|rule| rule.kind == kind && options.enabled.contains(&rule.id));
+        let wanted: BTreeSet<&str> = rules.iter().map(|rule| rule.path.as_str()).collect();
+        let is_library = |file: &PolicyFile| {
+            let package = metadata::package_of(&file.text).map_or("", |(_, package)| package);
+            metadata::rule_of(package).is_none() && !metadata::is_test(&file.path)
+        };
+        let used = files.iter().filter(|file| wanted.contains(file.path.as_str()) || is_library(file));
+        let mut pack = Self {
+            kind,
+            engine: engine_of(used, options)?,
+            rules,
+            severities: options.severities.clone(),
+            texts: files.iter().map(|file| (file.path.clone(), file.text.clone())).collect(),
+        };
+        let query = pack.query();
+        pack.engine.add_policy(QUERY.into(), query).map_err(|error| vec![pack.error(QUERY, &error)])?;
+        Ok(pack)
+    }
+
+    /// The rules of the pack, by id.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// One rule that collects the results of all: the engine forgets what it has worked out at
+    /// every call, so one call for each rule would work everything out again and again.
+    fn query(&self) -> String {
+        let mut query = format!("package {QUERY}\n\n");
+        for (index, rule) in self.rules.iter().enumerate() {
+            let name = rule.id.rsplit('/').next().unwrap_or(&rule.id);
+            let kind = self.kind.name();
+            let set = if rule.warns { "warn" } else { "deny" };
+            // Writing to a String cannot fail.
+            let one = |query: &mut String, guard: &str| {
+                let _ = writeln!(
+                    query,
+                    "results contains [{index}, result] if {{{guard} some result in data.dockwarden.{kind}[\"{name}\"].{set} }}"
+                );
+            };
+            if rule.needs.is_empty() {
+                one(&mut query, "");
+            }
+            for path in &rule.needs {
+                let steps: String = path.split('.').map(|step| format!("[{}]", quoted(step))).collect();
+                one(&mut query, &format!(" input{steps};"));
+            }
+        }
+        query
+    }
+
+    /// Evaluates every rule over `document`.
+    ///
+    /// A rule that fails takes no other rule with it.
+    pub fn evaluate(&mut self, document: &Document) -> Evaluation {
+        let mut evaluation = Evaluation::default();
+        if self.rules.is_empty() {
+            return evaluation;
+        }
+        self.engine.set_input(input::to_rego(&document.reading.model));
+        let results = match self.engine.eval_rule(format!("data.{QUERY}.results")) {
+            Ok(results) => results,
+            Err(_) => self.one_by_one(&mut evaluation.errors),
+        };
+        let mut outcomes = Outcomes::new(document);
+        for pair in results.as_set().into_iter().flat_map(|set| set.iter()) {
+            let Ok(pair) = pair.as_array() else { continue };
+            let (Some(index), Some(result)) = (pair.first(), pair.get(1)) else { continue };
+            let Some(rule) = index.as_u64().ok().and_then(|index| self.rules.get(index as usize)) else {
+                continue;
+            };
+            let severity = self.severities.get(&rule.id).copied();
+            let mut finding = outcomes.finding(rule, rule.severity, result);
+            finding.severity = severity.unwrap_or(finding.severity);
+            evaluation.findings.push(finding);
+        }
+        let by_place = |f: &Finding| (f.span, f.rule.clone(), f.message.clone());
+        evaluation.findings.sort_by_cached_key(by_place);
+        evaluation
+    }
+
+    /// The same results, rule by rule, and the errors of those that fail.
+    fn one_by_one(&mut self, errors: &mut Vec<PolicyError>) -> Rego {
+        let mut all = std::collections::BTreeSet::new();
+        for index in 0..self.rules.len() {
+            let rule = &self.rules[index];
+            let name = rule.id.rsplit('/').next().unwrap_or(&rule.id);
+            let set = if rule.warns { "warn" } else { "deny" };
+            let query = format!("data.dockwarden.{}[\"{name}\"].{set}", self.kind.name());
+            let path = rule.path.clone();
+            match self.engine.eval_query(query, false) {
+                Ok(answer) => {
+                    let values = answer.result.iter().flat_map(|row| row.expressions.iter());
+                    for results in values.filter_map(|expression| expression.value.as_set().ok()) {
+                        all.extend(
+                            results
+                                .iter()
+                                .map(|result| Rego::from(vec![Rego::from(index as u64), result.clone()])),
+                        );
+                    }
+                }
+                Err(error) => errors.push(self.error(&path, &error)),
+            }
+        }
+        Rego::from(all)
+    }
+
+    fn error(&self, path: &str, error: &impl std::fmt::Display) -> PolicyError {
+        PolicyError::from_engine(path, |file| self.texts.get(file).cloned(), &error.to_string())
+    }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// An engine with `files` parsed, checked, and the data that policies see.
+pub(super) fn engine_of<'a>(
+    files: impl Iterator<Item = &'a PolicyFile>,
+    options: &Options,
+) -> Result<Engine, Vec<PolicyError>> {
+    let mut engine = Engine::new();
+    engine.set_strict_builtin_errors(false);
+    let mut errors = Vec::new();
+    let builtin: BTreeSet<(&str, &str)> = super::builtin::texts().collect();
+    let mut has_own = false;
+    for file in files {
+        let text = file.text.trim_start_matches('\u{feff}');
+        if metadata::package_of(text).is_some_and(|(_, package)| package.starts_with(QUERY)) {
+            errors.push(PolicyError::whole(&file.path, format!("the package `{QUERY}` is reserved")));
+            continue;
+        }
+        let failed =
+            |error: String| PolicyError::from_engine(&file.path, |_| Some(file.text.clone()), &error);
+        if let Err(error) = engine.add_policy(file.path.clone(), text.to_owned()) {
+            errors.push(failed(error.to_string()));
+        } else if !builtin.contains(&(file.path.as_str(), file.text.as_str())) {
+            has_own = true;
+        }
+    }
+    // Built-in files are checked by a test of theirs; a circle may lead through several files.
+    if errors.is_empty() && has_own {
+        errors = strict::check(&engine);
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    engine.add_data(data_of(options)).map_err(|error| vec![PolicyError::whole("data", error.to_string())])?;
+    Ok(engine)
+}
+
+/// `data.config`, and `data.dockwarden` with the date and the data files.
+fn data_of(options: &Options) -> Rego {
+    let map = |entries: Vec<(String, Rego)>| {
+        Rego::from(entries.into_iter().map(|(k, v)| (Rego::from(k), v)).collect::<BTreeMap<_, _>>())
+    };
+    let files = builtin_data()
+        .filter_map(|(name, text)| Some((name, Rego::from_json_str(text).ok()?)))
+        .collect::<Vec<_>>();
+    let config = options.config.iter().map(|(id, value)| (id.clone(), Rego::from(value.clone())));
+    let mut dockwarden = vec![("data".to_owned(), map(files))];
+    if let Some(today) = &options.today {
+        dockwarden.push(("today".to_owned(), Rego::from(today.as_str())));
+    }
+    map(vec![("config".to_owned(), map(config.collect())), ("dockwarden".to_owned(), map(dockwarden))])
+}

@@ -1,0 +1,339 @@
+//! What policies may say, and what becomes of it.
+
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::document::{Document, Kind};
+use crate::finding::{Finding, Safety, Severity};
+use crate::mend;
+use crate::reading::Surroundings;
+use crate::source::{FileId, Source};
+
+fn file(path: &str, text: &str) -> PolicyFile {
+    PolicyFile { path: path.into(), text: text.into() }
+}
+
+/// A rule `compose/<name>` with `body` after its package line.
+fn rule(name: &str, body: &str) -> PolicyFile {
+    let text = format!(
+        "# METADATA\n# title: Title of {name}\n# description: Why.\n# custom:\n#   severity: high\n\
+         #   practice: least-privilege\n#   fix: unsafe\npackage dockwarden.compose[\"{name}\"]\n\n{body}\n"
+    );
+    file(&format!("compose/{name}.rego"), &text)
+}
+
+fn load(files: &[PolicyFile]) -> Result<Pack, Vec<PolicyError>> {
+    let enabled: BTreeSet<String> = rules(files)?.into_iter().map(|rule| rule.id).collect();
+    Pack::load(Kind::Compose, files, &Options { enabled, ..Options::default() })
+}
+
+fn compose(text: &str) -> Document {
+    let source = Source::from_text(FileId(0), "compose.yaml", text).unwrap();
+    Document::read(Kind::Compose, source, &Surroundings::default())
+}
+
+fn findings(files: &[PolicyFile], text: &str) -> (Document, Vec<Finding>) {
+    let document = compose(text);
+    let evaluation = load(files).unwrap().evaluate(&document);
+    assert_eq!(evaluation.errors, []);
+    (document, evaluation.findings)
+}
+
+/// The marked text of each finding.
+fn marks(files: &[PolicyFile], text: &str) -> Vec<String> {
+    let (document, findings) = findings(files, text);
+    findings.iter().map(|finding| document.source.slice(finding.span).to_owned()).collect()
+}
+
+/// The text after the fixes of all findings.
+fn mended(body: &str, text: &str) -> String {
+    let (document, findings) = findings(&[rule("r", body)], text);
+    let fixes: Vec<_> = findings.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+    assert_eq!(fixes.len(), findings.len(), "every finding has a fix");
+    String::from_utf8(mend::apply(&document.source, fixes).0).unwrap()
+}
+
+const WEB: &str =
+    "services:\n  web:\n    image: nginx\n    privileged: true\n    cap_add:\n      - A\n      - B\n";
+
+#[test]
+fn an_object_is_marked_by_its_own_place() {
+    let body = "deny contains {\"message\": \"m\", \"at\": service} if some service in input.services";
+    assert_eq!(marks(&[rule("r", body)], WEB), ["web"]);
+}
+
+#[test]
+fn an_entry_is_marked_from_key_to_value_and_an_item_by_itself() {
+    let body = "deny contains {\"message\": \"m\", \"at\": [service, \"privileged\"]} if some service in input.services\n\
+                deny contains {\"message\": \"n\", \"at\": [service, \"cap_add\", 1]} if some service in input.services";
+    assert_eq!(marks(&[rule("r", body)], WEB), ["privileged: true", "B"]);
+}
+
+#[test]
+fn an_entry_over_several_lines_is_marked_by_its_key() {
+    let body = "deny contains {\"message\": \"m\", \"at\": [service, \"cap_add\"]} if some service in input.services";
+    assert_eq!(marks(&[rule("r", body)], WEB), ["cap_add"]);
+}
+
+#[test]
+fn what_a_policy_cannot_name_points_at_the_nearest_thing_it_can() {
+    let body = "deny contains {\"message\": \"m\", \"at\": [service, \"nope\", 7]} if some service in input.services";
+    assert_eq!(marks(&[rule("r", body)], WEB), ["web"]);
+    let (_, lost) = findings(&[rule("r", "deny contains {\"at\": 7}")], WEB);
+    assert_eq!((lost.len(), lost[0].message.as_str()), (1, "Title of r"));
+}
+
+#[test]
+fn a_result_may_override_the_severity_of_its_rule() {
+    let body = "deny contains {\"message\": \"m\", \"severity\": \"info\"}";
+    assert_eq!(findings(&[rule("r", body)], WEB).1[0].severity, Severity::Info);
+    assert_eq!(
+        findings(&[rule("r", "deny contains {\"message\": \"m\"}")], WEB).1[0].severity,
+        Severity::High
+    );
+}
+
+#[test]
+fn a_rule_without_its_need_is_not_evaluated() {
+    let needs = rule("r", "deny contains {\"message\": \"m\"}");
+    let needs = file(&needs.path, &needs.text.replace("#   fix: unsafe", "#   needs: [services.db]"));
+    assert_eq!(findings(std::slice::from_ref(&needs), WEB).1.len(), 0);
+    assert_eq!(findings(&[needs], "services:\n  db:\n    image: x\n").1.len(), 1);
+}
+
+#[test]
+fn a_later_file_replaces_a_rule_of_the_same_id() {
+    let ours = rule("r", "deny contains {\"message\": \"built in\"}");
+    let theirs =
+        PolicyFile { path: "mine/r.rego".into(), ..rule("r", "deny contains {\"message\": \"own\"}") };
+    let messages: Vec<_> = findings(&[ours, theirs], WEB).1.into_iter().map(|f| f.message).collect();
+    assert_eq!(messages, ["own"]);
+}
+
+#[test]
+fn a_rule_that_fails_takes_no_other_with_it() {
+    let bad = rule("bad", "deny contains {\"message\": x} if some x in null");
+    let good = rule("good", "deny contains {\"message\": \"m\"}");
+    let evaluation = load(&[bad, good]).unwrap().evaluate(&compose(WEB));
+    assert_eq!(evaluation.findings.len(), 1);
+    assert_eq!(evaluation.errors.len(), 1);
+    assert_eq!(evaluation.errors[0].path, "compose/bad.rego");
+    assert!(evaluation.errors[0].position.is_some());
+}
+
+#[test]
+fn fingerprints_survive_lines_moving_and_tell_services_apart() {
+    let body = "deny contains {\"message\": \"m\", \"at\": [service, \"privileged\"]} if some service in input.services";
+    let two = "services:\n  a:\n    privileged: true\n  b:\n    privileged: true\n";
+    let moved = format!("# a comment\n\n{two}");
+    let prints = |text: &str| -> Vec<String> {
+        findings(&[rule("r", body)], text).1.into_iter().map(|f| f.fingerprint).collect()
+    };
+    assert_eq!(prints(two), prints(&moved));
+    assert_ne!(prints(two)[0], prints(two)[1]);
+}
+
+#[test]
+fn recursion_is_refused_with_its_place() {
+    let direct = rule("r", "f(x) := f(x + 1)\n\ndeny contains {\"message\": f(1)}");
+    let errors = load(&[direct]).unwrap_err();
+    assert_eq!(errors.len(), 1);
+    assert!(errors[0].message.contains("`f` calls itself"), "{}", errors[0]);
+    assert_eq!(errors[0].line.as_deref(), Some("f(x) := f(x + 1)"));
+}
+
+#[test]
+fn recursion_through_another_file_is_refused() {
+    let library = file("lib/a.rego", "package a\n\nimport data.b\n\nf(x) := b.g(x)\n");
+    let other = file("lib/b.rego", "package b\n\ng(x) := data.a.f(x)\n");
+    let user = rule("r", "import data.a\n\ndeny contains {\"message\": a.f(1)}");
+    let errors = load(&[library, other, user]).unwrap_err();
+    assert!(errors.iter().all(|error| error.message.contains("in a circle")), "{errors:?}");
+}
+
+#[test]
+fn calling_one_function_twice_is_no_recursion() {
+    let body = "f(x) := x + 1\n\ng(x) := f(f(x))\n\ndeny contains {\"message\": sprintf(\"%d\", [g(f(1))])}";
+    assert_eq!(findings(&[rule("r", body)], WEB).1[0].message, "4");
+}
+
+#[test]
+fn what_reaches_outside_is_refused() {
+    let errors = load(&[rule("r", "deny contains {\"message\": m} if m := http.send({}).body")]).unwrap_err();
+    assert!(errors[0].message.contains("`http.send` is not available"), "{}", errors[0]);
+    assert!(errors[0].position.is_some());
+}
+
+#[test]
+fn two_imports_of_one_name_are_refused() {
+    let body = "import data.a.x\nimport data.b.x\n\ndeny contains {\"message\": x}";
+    let errors = load(&[rule("r", body)]).unwrap_err();
+    assert!(errors[0].message.contains("called `x`"), "{}", errors[0]);
+}
+
+#[test]
+fn an_error_in_a_policy_has_line_column_and_the_line_itself() {
+    let errors = load(&[rule("r", "deny contains {\"message\": \"m\",,}")]).unwrap_err();
+    assert_eq!(errors[0].path, "compose/r.rego");
+    assert_eq!(errors[0].line.as_deref(), Some("deny contains {\"message\": \"m\",,}"));
+    assert_eq!(errors[0].position.map(|p| (p.line, p.column)), Some((10, 31)));
+}
+
+#[test]
+fn missing_metadata_is_an_error_with_its_place() {
+    let errors = rules(&[file("x.rego", "package dockwarden.compose.x\n")]).unwrap_err();
+    assert!(errors[0].message.contains("METADATA"), "{}", errors[0]);
+    let no_title = "# METADATA\n# custom:\n#   severity: loud\npackage dockwarden.compose.x\n";
+    let errors = rules(&[file("x.rego", no_title)]).unwrap_err();
+    assert!(errors[0].message.contains("critical, high"), "{}", errors[0]);
+    assert_eq!(errors[0].position.map(|p| p.line), Some(3));
+}
+
+#[test]
+fn policies_from_elsewhere_may_warn() {
+    let warns = rule("r", "warn contains {\"message\": \"m\"}");
+    assert_eq!(findings(&[warns], WEB).1.len(), 1);
+}
+
+#[test]
+fn deleting_an_entry_takes_its_line() {
+    let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": {\"delete\": [s, \"privileged\"]}} if some s in input.services";
+    assert_eq!(
+        mended(body, WEB),
+        "services:\n  web:\n    image: nginx\n    cap_add:\n      - A\n      - B\n"
+    );
+    assert_eq!(
+        mended(body, "services: {web: {image: nginx, privileged: true, init: true}}\n"),
+        "services: {web: {image: nginx, init: true}}\n"
+    );
+    assert_eq!(
+        mended(body, "services: {web: {image: nginx, privileged: true}}\n"),
+        "services: {web: {image: nginx}}\n"
+    );
+}
+
+#[test]
+fn deleting_the_last_item_takes_the_list_with_it() {
+    let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": {\"delete\": [s, \"cap_add\", 0]}} if some s in input.services";
+    assert_eq!(mended(body, WEB), WEB.replace("      - A\n", ""));
+    let one = WEB.replace("      - A\n", "");
+    assert_eq!(mended(body, &one), "services:\n  web:\n    image: nginx\n    privileged: true\n");
+    assert_eq!(
+        mended(body, "services:\n  web:\n    cap_add: [A, B]\n"),
+        "services:\n  web:\n    cap_add: [B]\n"
+    );
+}
+
+#[test]
+fn a_key_is_set_in_the_style_of_its_mapping() {
+    let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": {\"set\": [s, \"cap_drop\"], \"value\": [\"ALL\"]}} if some s in input.services";
+    assert_eq!(mended(body, WEB), format!("{WEB}    cap_drop:\n      - ALL\n"));
+    assert_eq!(
+        mended(body, "services:\n  web: {image: nginx}\n"),
+        "services:\n  web: {image: nginx, cap_drop: [ALL]}\n"
+    );
+    assert_eq!(
+        mended(body, "services:\n  web:\n    cap_drop: [X]\n    image: nginx\n"),
+        "services:\n  web:\n    cap_drop: [ALL]\n    image: nginx\n"
+    );
+}
+
+#[test]
+fn an_item_is_appended_in_the_style_of_its_list_or_the_list_is_made() {
+    let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": {\"append\": [s, \"cap_add\"], \"value\": \"C\"}} if some s in input.services";
+    assert_eq!(mended(body, WEB), format!("{WEB}      - C\n"));
+    assert_eq!(
+        mended(body, "services:\n  web:\n    cap_add: [A]\n"),
+        "services:\n  web:\n    cap_add: [A, C]\n"
+    );
+    assert_eq!(
+        mended(body, "services:\n  web:\n    image: x # here\n"),
+        "services:\n  web:\n    image: x # here\n    cap_add:\n      - C\n"
+    );
+}
+
+#[test]
+fn a_fix_that_overlaps_itself_is_refused_and_the_finding_stays() {
+    let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": [{\"replace\": [s, \"privileged\"], \"text\": \"false\"}, {\"delete\": [s, \"privileged\"]}]} if some s in input.services";
+    let (_, found) = findings(&[rule("r", body)], WEB);
+    assert_eq!((found.len(), found[0].fix.is_none()), (1, true));
+}
+
+#[test]
+fn the_safety_of_a_fix_is_that_of_the_rule_unless_it_says_otherwise() {
+    let with = |more: &str| {
+        let body = format!(
+            "deny contains {{\"message\": \"m\", \"fix\": {{\"delete\": [s, \"privileged\"]{more}}}}} if some s in input.services"
+        );
+        findings(&[rule("r", &body)], WEB).1[0].fix.clone().unwrap()
+    };
+    assert_eq!(with("").safety, Safety::Unsafe);
+    let fix = with(", \"safety\": \"safe\", \"note\": \"n\"");
+    assert_eq!((fix.safety, fix.note.as_deref()), (Safety::Safe, Some("n")));
+}
+
+#[test]
+fn built_in_policies_load_and_are_strict() {
+    let mut all = builtin_files();
+    // One more file makes the whole pack be checked as policies from elsewhere are.
+    all.push(file("own/marker.rego", "package marker\n\nx := 1\n"));
+    for kind in Kind::ALL {
+        let enabled = rules(&all).unwrap().into_iter().map(|rule| rule.id).collect();
+        let pack = Pack::load(kind, &all, &Options { enabled, ..Options::default() });
+        assert_eq!(pack.err(), None, "{}", kind.name());
+    }
+}
+
+mod any_result {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn json() -> impl Strategy<Value = serde_json::Value> {
+        let leaf = prop_oneof![
+            Just(serde_json::Value::Null),
+            any::<bool>().prop_map(Into::into),
+            (-3i64..40).prop_map(Into::into),
+            "[a-z@]{0,8}".prop_map(Into::into),
+            Just(serde_json::json!({"@": 1})),
+        ];
+        leaf.prop_recursive(3, 24, 4, |inner| {
+            let keys = prop_oneof![
+                Just("message"),
+                Just("at"),
+                Just("fix"),
+                Just("edits"),
+                Just("set"),
+                Just("delete"),
+                Just("append"),
+                Just("replace"),
+                Just("insert_before"),
+                Just("text"),
+                Just("value"),
+                Just("related"),
+                Just("severity"),
+                Just("@"),
+                Just("services"),
+                Just("web"),
+            ];
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(Into::into),
+                prop::collection::hash_map(keys.prop_map(String::from), inner, 0..5)
+                    .prop_map(|map| serde_json::Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn never_panics_and_never_loses_the_finding(result in json()) {
+            let body = format!("deny contains {result}");
+            let document = compose(WEB);
+            let pack = load(&[rule("r", &body)]);
+            prop_assume!(pack.is_ok());
+            let found = pack.unwrap().evaluate(&document).findings;
+            prop_assert_eq!(found.len(), 1);
+            prop_assert!(document.source.text().get(found[0].span.range()).is_some());
+        }
+    }
+}
