@@ -1,0 +1,47 @@
+# METADATA
+# title: Default capabilities are kept
+# description: >-
+#   Docker gives every container fourteen capabilities, such as changing owners, forging packets
+#   and creating device nodes; most services need none or one of them. Drop all, then add back what
+#   fails without. What an attacker cannot do in the container cannot be used against the host.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/compose-file/services/#cap_drop
+#   - ref: https://docs.docker.com/engine/security/#linux-kernel-capabilities
+# custom:
+#   severity: medium
+#   practice: least-privilege
+#   fix: unsafe
+#   sets: [recommended, strict, cis]
+#   same_as:
+#     cis: ["5.4"]
+#     kics: [ce76b7d0-9e77-464d-b86f-c5c48e03e22d]
+#     compose-lint: [CL-0006]
+package dockwarden.compose["capabilities-not-dropped"]
+
+note := "Services that change users or owners at their start need capabilities back in cap_add"
+
+deny contains {
+	"message": sprintf("Service %q keeps the default capabilities", [service.name]),
+	"at": service,
+	"fix": {"set": [service, "cap_drop"], "value": ["ALL"], "note": note},
+} if {
+	some service in input.services
+	keeps_defaults(service)
+	count(service.cap_drop) == 0
+}
+
+deny contains {
+	"message": sprintf("Service %q drops some capabilities, not all", [service.name]),
+	"at": [service, "cap_drop"],
+	"fix": {"append": [service, "cap_drop"], "value": "ALL", "note": note},
+} if {
+	some service in input.services
+	keeps_defaults(service)
+	count(service.cap_drop) > 0
+}
+
+# A privileged service has every capability whatever it drops: compose/privileged says so.
+keeps_defaults(service) if {
+	service.effective.capabilities.dropped_all == "no"
+	service.effective.privileged == "no"
+}

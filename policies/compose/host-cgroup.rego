@@ -1,0 +1,28 @@
+# METADATA
+# title: Control groups of the host are visible
+# description: >-
+#   With cgroup set to host the service sees the whole tree of control groups: which containers and
+#   units run on the host, and what they use. Together with a writable mount of that tree it is a
+#   known way out of a container. Remove the key, or set it to private.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/compose-file/services/#cgroup
+# custom:
+#   severity: low
+#   practice: least-privilege
+#   fix: unsafe
+#   sets: [recommended, strict]
+#   same_as: {}
+package dockwarden.compose["host-cgroup"]
+
+deny contains {
+	"message": sprintf("Service %q shares the control group namespace of the host", [service.name]),
+	"at": [service, "cgroup"],
+	"fix": {
+		"set": [service, "cgroup"],
+		"value": "private",
+		"note": "Tools that read the control groups of other containers see only their own",
+	},
+} if {
+	some service in input.services
+	service.cgroup == "host"
+}

@@ -1,0 +1,13 @@
+package dockwarden.compose["host-network_test"]
+
+import data.dockwarden.compose["host-network"] as rule
+
+test_host_is_denied if {
+	service := {"name": "dns", "network_mode": "host"}
+	some finding in rule.deny with input as {"services": {"dns": service}}
+	finding.at == [service, "network_mode"]
+}
+
+test_network_of_another_service_passes if {
+	count(rule.deny) == 0 with input as {"services": {"dns": {"name": "dns", "network_mode": "service:vpn"}}}
+}

@@ -1,0 +1,40 @@
+# METADATA
+# title: Processes can gain privileges
+# description: >-
+#   Without no-new-privileges a process can become more powerful than it started, through a setuid
+#   program such as su or sudo, or a file with capabilities. With it a non-root service stays
+#   non-root, whatever its image contains. It can also be set for all containers in daemon.json.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/compose-file/services/#security_opt
+#   - ref: https://docs.kernel.org/userspace-api/no_new_privs.html
+# custom:
+#   severity: medium
+#   practice: least-privilege
+#   fix: unsafe
+#   sets: [recommended, strict, cis]
+#   same_as:
+#     cis: ["5.26"]
+#     kics: [27fcc7d6-c49b-46e0-98f1-6c082a6a2750, 610e266e-6c12-4bca-9925-1ed0cd29742b]
+#     compose-lint: [CL-0003]
+package dockwarden.compose["no-new-privileges-missing"]
+
+note := "Programs that rely on setuid, such as sudo, su or ping on old systems, stop working"
+
+deny contains {
+	"message": sprintf("Service %q lets its processes gain privileges", [service.name]),
+	"at": service,
+	"fix": {"append": [service, "security_opt"], "value": "no-new-privileges:true", "note": note},
+} if {
+	some service in input.services
+	service.effective.no_new_privileges == "unset"
+}
+
+deny contains {
+	"message": sprintf("Service %q allows its processes to gain privileges", [service.name]),
+	"at": [service, "security_opt", i],
+	"fix": {"set": [service, "security_opt", i], "value": "no-new-privileges:true", "note": note},
+} if {
+	some service in input.services
+	some i, option in service.security_opt
+	option in {"no-new-privileges:false", "no-new-privileges=false"}
+}

@@ -1,0 +1,28 @@
+# METADATA
+# title: Control socket of a container runtime is mounted
+# description: >-
+#   The sockets of containerd, CRI-O, Podman and their kin start containers with any rights, just as
+#   Docker's does: a service that can write to one has root on the host. Mounting it read-only does
+#   not help. Collect what the service needs in another way.
+# related_resources:
+#   - ref: https://docs.docker.com/engine/security/#docker-daemon-attack-surface
+# custom:
+#   severity: critical
+#   practice: least-privilege
+#   fix: none
+#   sets: [recommended, strict, cis]
+#   same_as:
+#     cis: ["5.32"]
+#     compose-lint: [CL-0001]
+package dockwarden.compose["runtime-socket"]
+
+import data.dockwarden.lib.compose
+
+deny contains {
+	"message": sprintf("Service %q mounts the runtime socket %s", [service.name, compose.host_path(mount)]),
+	"at": mount,
+} if {
+	some service in input.services
+	some mount in service.volumes
+	mount.sensitive == "runtime-socket"
+}

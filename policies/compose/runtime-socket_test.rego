@@ -1,0 +1,14 @@
+package dockwarden.compose["runtime-socket_test"]
+
+import data.dockwarden.compose["runtime-socket"] as rule
+
+test_runtime_socket_is_denied if {
+	mount := {"source": "/run/containerd/containerd.sock", "sensitive": "runtime-socket"}
+	some finding in rule.deny with input as {"services": {"web": {"name": "web", "volumes": [mount]}}}
+	finding.at == mount
+}
+
+test_docker_socket_is_left_to_its_own_rule if {
+	mount := {"source": "/run/docker.sock", "sensitive": "docker-socket"}
+	count(rule.deny) == 0 with input as {"services": {"web": {"name": "web", "volumes": [mount]}}}
+}

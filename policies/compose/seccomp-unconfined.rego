@@ -1,0 +1,33 @@
+# METADATA
+# title: System call filter is switched off
+# description: >-
+#   Docker's seccomp profile refuses about forty system calls that ordinary programs never make and
+#   kernel exploits often do. Unconfined opens all of them. Remove the option, or name a profile
+#   that adds just the calls the service needs.
+# related_resources:
+#   - ref: https://docs.docker.com/engine/security/seccomp/
+# custom:
+#   severity: high
+#   practice: mac-profiles
+#   fix: unsafe
+#   sets: [recommended, strict, cis]
+#   same_as:
+#     cis: ["5.22"]
+#     kics: [404fde2c-bc4b-4371-9747-7054132ac953]
+#     compose-lint: [CL-0009]
+package dockwarden.compose["seccomp-unconfined"]
+
+import data.dockwarden.lib.compose
+
+deny contains {
+	"message": sprintf("Service %q runs without a system call filter", [service.name]),
+	"at": [service, "security_opt", i],
+	"fix": {
+		"delete": [service, "security_opt", i],
+		"note": "System calls outside Docker's default profile will fail",
+	},
+} if {
+	some service in input.services
+	some i, option in service.security_opt
+	compose.unconfined(option, "seccomp")
+}

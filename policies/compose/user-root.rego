@@ -1,0 +1,27 @@
+# METADATA
+# title: Service asks for root
+# description: >-
+#   The service sets its user to root, also where its image would have started as somebody else.
+#   Without user namespaces that is the root of the host, held back only by the walls of the
+#   container. Name a user that the image has, or an id such as 65532:65532.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/compose-file/services/#user
+#   - ref: https://docs.docker.com/engine/security/userns-remap/
+# custom:
+#   severity: medium
+#   practice: users
+#   fix: none
+#   sets: [recommended, strict, cis]
+#   same_as:
+#     cis: ["4.1"]
+#     compose-lint: [CL-0018]
+package dockwarden.compose["user-root"]
+
+deny contains {
+	"message": sprintf("Service %q asks for root", [service.name]),
+	"at": [service, "user"],
+} if {
+	some service in input.services
+	service.effective.user.root == "yes"
+	service.effective.user.source == "service"
+}
