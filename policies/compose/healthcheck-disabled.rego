@@ -1,0 +1,28 @@
+# METADATA
+# title: Health check is switched off
+# description: >-
+#   The service discards the check that its image may bring, so a process that hangs counts as
+#   running and nothing restarts or replaces it. Remove the key, or give a check that fits.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/compose-file/services/#healthcheck
+# custom:
+#   severity: low
+#   practice: hygiene
+#   fix: unsafe
+#   sets: [strict, cis]
+#   same_as:
+#     cis: ["5.27"]
+#     kics: [698ed579-b239-4f8f-a388-baa4bcb13ef8]
+package dockwarden.compose["healthcheck-disabled"]
+
+deny contains {
+	"message": sprintf("Service %q switches its health check off", [service.name]),
+	"at": [service, "healthcheck"],
+	"fix": {
+		"delete": [service, "healthcheck"],
+		"note": "The check of the image, if it has one, runs again",
+	},
+} if {
+	some service in input.services
+	service.effective.healthcheck == "disabled"
+}

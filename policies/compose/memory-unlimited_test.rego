@@ -1,0 +1,16 @@
+package dockwarden.compose["memory-unlimited_test"]
+
+import data.dockwarden.compose["memory-unlimited"] as rule
+
+findings(state) := found if {
+	found := rule.deny with input as {"services": {"x": {"name": "x", "effective": {"memory_limit": state}}}}
+}
+
+test_no_limit_is_denied if {
+	count(findings("no")) == 1
+}
+
+test_limited_and_unknown_pass if {
+	count(findings("yes")) == 0
+	count(findings("unknown")) == 0
+}

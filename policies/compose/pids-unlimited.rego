@@ -1,0 +1,30 @@
+# METADATA
+# title: Number of processes is not limited
+# description: >-
+#   A service that starts processes without end, by a mistake or as a fork bomb, can fill the
+#   process table of the host. Set pids_limit, or deploy.resources.limits.pids, a little above what
+#   the service uses.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/compose-file/services/#pids_limit
+# custom:
+#   severity: low
+#   practice: limits
+#   fix: unsafe
+#   sets: [strict, cis]
+#   same_as:
+#     cis: ["5.29"]
+#     kics: [221e0658-cb2a-44e3-b08a-db96a341d6fa]
+package dockwarden.compose["pids-unlimited"]
+
+deny contains {
+	"message": sprintf("Service %q has no limit on processes", [service.name]),
+	"at": service,
+	"fix": {
+		"set": [service, "pids_limit"],
+		"value": 200,
+		"note": "A service with more processes and threads than this cannot start new ones",
+	},
+} if {
+	some service in input.services
+	service.effective.pids_limit == "no"
+}

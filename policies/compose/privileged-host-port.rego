@@ -1,0 +1,37 @@
+# METADATA
+# title: Low port of the host is used
+# description: >-
+#   Ports below 1024 are kept for services of the host, and clients trust them more. Publish a
+#   higher port, and let a reverse proxy or load balancer hold the low ones. The ports in allowed,
+#   the web's by default, are passed over.
+# related_resources:
+#   - ref: https://docs.docker.com/engine/network/port-publishing/
+# custom:
+#   severity: low
+#   practice: network
+#   fix: none
+#   sets: [cis]
+#   same_as:
+#     cis: ["5.8"]
+#     kics: [bc2908f3-f73c-40a9-8793-c1b7d5544f79]
+#   parameters:
+#     allowed:
+#       default: ["80", "443"]
+#       description: Low ports that may be published
+package dockwarden.compose["privileged-host-port"]
+
+default allowed := ["80", "443"]
+
+allowed := data.config["compose/privileged-host-port"].allowed
+
+deny contains {
+	"message": sprintf("Service %q publishes the low port %s", [service.name, port.published]),
+	"at": port,
+} if {
+	some service in input.services
+	some port in service.ports
+	first := to_number(split(port.published, "-")[0])
+	first > 0
+	first < 1024
+	not port.published in allowed
+}

@@ -1,0 +1,48 @@
+# METADATA
+# title: SSH server is published
+# description: >-
+#   A container that is reached over SSH has a second way in, with keys and accounts of its own to
+#   look after, and a reason to run more than one program. docker compose exec opens a shell without
+#   it. Images whose purpose is SSH, such as those of Git servers, are passed over.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/cli/docker/compose/exec/
+# custom:
+#   severity: medium
+#   practice: network
+#   fix: unsafe
+#   sets: [recommended, strict, cis]
+#   same_as:
+#     cis: ["5.7"]
+#   parameters:
+#     images:
+#       default: [gitea, forgejo, gitlab-ce, gitlab-ee, gogs, soft-serve, bitbucket, sftp, sftpgo, openssh-server]
+#       description: Names of images that serve SSH on purpose
+package dockwarden.compose["ssh-port-published"]
+
+default images := [
+	"gitea",
+	"forgejo",
+	"gitlab-ce",
+	"gitlab-ee",
+	"gogs",
+	"soft-serve",
+	"bitbucket",
+	"sftp",
+	"sftpgo",
+	"openssh-server",
+]
+
+images := data.config["compose/ssh-port-published"].images
+
+deny contains {
+	"message": sprintf("Service %q publishes its SSH port", [service.name]),
+	"at": port,
+	"fix": {"delete": port, "note": "The service can no longer be reached over SSH"},
+} if {
+	some service in input.services
+	some port in service.ports
+	port.target == 22
+	not serves_ssh(service)
+}
+
+serves_ssh(service) if service.image.name in images
