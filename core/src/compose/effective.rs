@@ -6,6 +6,7 @@ use crate::model::{Entry, Item, Object, ObjectId, Value};
 use crate::source::Span;
 
 use super::lowering::Lowering;
+use super::node::{Data, Node};
 use super::scalars;
 use super::security_opt::{self, Confinement};
 
@@ -95,20 +96,23 @@ impl Fact {
     }
 }
 
-/// The posture of a service whose keys are lowered.
+/// The posture of a service whose keys are lowered from `node`.
 ///
-/// What a service that extends another does not say itself, the other one may say.
-pub(super) fn lower(lowering: &mut Lowering, service: &Object) -> ObjectId {
+/// What a service that extends another does not say itself, the other one may say; what could not
+/// be read may say anything.
+pub(super) fn lower(lowering: &mut Lowering, service: &Object, node: &Node) -> ObjectId {
     let extends = service.get("extends").is_some();
-    let inherited = if extends { Fact::Unknown } else { Fact::No };
-    let privileged = flag(service, "privileged", inherited);
-    let capabilities = capabilities(lowering, service, privileged, inherited);
-    let user = user(lowering, service);
-    let options = security_opt::read(list(service, "security_opt"), service.span, extends);
-    let healthcheck = healthcheck(lowering, service, extends);
+    let absent = |key: &str| if extends || lost(service, node, key) { Fact::Unknown } else { Fact::No };
+    let privileged = flag(service, "privileged", absent("privileged"));
+    let capabilities = capabilities(lowering, service, privileged, absent);
+    let user = user(lowering, service, lost(service, node, "user"));
+    let open = extends || lost(service, node, "security_opt");
+    let options = security_opt::read(list(service, "security_opt"), service.span, open);
+    let healthcheck = healthcheck(lowering, service, absent("healthcheck"));
     let limited = |keys: &[&str], deployed: &str| {
-        let plain = keys.iter().map(|key| limit(service.get(key), inherited));
-        Fact::any(plain.chain([deploy_limit(lowering, service, deployed, inherited)]))
+        let plain = keys.iter().map(|key| limit(service.get(key), absent(key)));
+        let deployed = deploy_limit(lowering, service, node, deployed, absent("deploy"));
+        Fact::any(plain.chain([deployed]))
     };
     let memory = limited(&["mem_limit"], "memory");
     let cpu = limited(&["cpus", "cpu_quota", "cpu_count", "cpu_percent"], "cpus");
@@ -138,12 +142,22 @@ pub(super) fn lower(lowering: &mut Lowering, service: &Object) -> ObjectId {
         .with("systempaths", options.systempaths)
         .with("host_namespaces", host_namespaces)
         .with("user", user)
-        .with("read_only", flag(service, "read_only", inherited).name())
+        .with("read_only", flag(service, "read_only", absent("read_only")).name())
         .with("memory_limit", memory.name())
         .with("cpu_limit", cpu.name())
         .with("pids_limit", pids.name())
         .with("healthcheck", healthcheck);
     lowering.builder.add(effective)
+}
+
+/// Whether the file says something under `key` that could not be read, wholly or in part.
+fn lost(service: &Object, node: &Node, key: &str) -> bool {
+    let Some(written) = node.get(key) else { return false };
+    match service.get(key).map(|entry| &entry.value) {
+        None => written.data != Data::Null,
+        Some(Value::List(items)) => written.as_list().is_none_or(|list| list.len() != items.len()),
+        Some(_) => false,
+    }
 }
 
 fn option_object(option: &Confinement, argument: Option<&'static str>) -> Object {
@@ -190,19 +204,25 @@ fn limit(entry: Option<&Entry>, absent: Fact) -> Fact {
     if positive { Fact::Yes } else { Fact::No }
 }
 
-fn deploy_limit(lowering: &Lowering, service: &Object, key: &str, absent: Fact) -> Fact {
-    let inner = |object: &Object, key: &str| match object.get(key) {
-        Some(Entry { value: Value::Object(id), .. }) => Some(*id),
+fn deploy_limit(lowering: &Lowering, service: &Object, node: &Node, key: &str, absent: Fact) -> Fact {
+    let path = ["deploy", "resources", "limits"];
+    let lowered = path.iter().try_fold(service, |object, key| match object.get(key)?.value {
+        Value::Object(id) => Some(lowering.builder.object(id)),
         _ => None,
-    };
-    let builder = &lowering.builder;
-    let limits = inner(service, "deploy")
-        .and_then(|deploy| inner(builder.object(deploy), "resources"))
-        .and_then(|resources| inner(builder.object(resources), "limits"));
-    limits.map_or(absent, |limits| limit(builder.object(limits).get(key), absent))
+    });
+    let written = path.iter().try_fold(node, |node, key| node.get(key)).and_then(|limits| limits.get(key));
+    match lowered.and_then(|limits| limits.get(key)) {
+        None if written.is_some() => Fact::Unknown,
+        entry => limit(entry, absent),
+    }
 }
 
-fn capabilities(lowering: &mut Lowering, service: &Object, privileged: Fact, inherited: Fact) -> ObjectId {
+fn capabilities(
+    lowering: &mut Lowering,
+    service: &Object,
+    privileged: Fact,
+    absent: impl Fn(&str) -> Fact,
+) -> ObjectId {
     let texts = |key: &str| -> (Vec<Item>, bool) {
         let items = list(service, key);
         let known: Vec<Item> =
@@ -235,10 +255,11 @@ fn capabilities(lowering: &mut Lowering, service: &Object, privileged: Fact, inh
     };
     let dropped_all = match drops.contains("ALL") {
         true => Fact::Yes,
-        false if dropped_complete => inherited,
+        false if dropped_complete => absent("cap_drop"),
         false => Fact::Unknown,
     };
-    let told = added_complete && dropped_complete && inherited == Fact::No;
+    let closed = absent("cap_add") == Fact::No && absent("cap_drop") == Fact::No;
+    let told = added_complete && dropped_complete && closed;
     let complete = privileged == Fact::Yes || (privileged == Fact::No && told);
     let span = place(service, "cap_drop").or_else(|| place(service, "cap_add")).unwrap_or(service.span);
     let object = Object::at(span)
@@ -251,7 +272,7 @@ fn capabilities(lowering: &mut Lowering, service: &Object, privileged: Fact, inh
 }
 
 /// The user that the service names, else what is known of its image's.
-fn user(lowering: &mut Lowering, service: &Object) -> ObjectId {
+fn user(lowering: &mut Lowering, service: &Object, lost: bool) -> ObjectId {
     let mut user = Object::at(place(service, "user").unwrap_or(service.span));
     match service.get("user").map(|entry| &entry.value) {
         Some(Value::Text(text)) if !text.is_empty() => {
@@ -264,6 +285,7 @@ fn user(lowering: &mut Lowering, service: &Object) -> ObjectId {
             user = user.with("root", root).with("source", "service");
         }
         Some(Value::Object(_)) => user = user.with("root", "unknown").with("source", "service"),
+        _ if lost => user = user.with("root", "unknown").with("source", "service"),
         _ => {
             if let Some(entry) = service.get("image") {
                 user.span = entry.span.unwrap_or(service.span);
@@ -292,8 +314,8 @@ fn image_user(lowering: &Lowering, service: &Object) -> Option<(Option<String>, 
     Some((text("name"), text("root")?))
 }
 
-fn healthcheck(lowering: &Lowering, service: &Object, extends: bool) -> &'static str {
-    let unset = if extends { "unknown" } else { "unset" };
+fn healthcheck(lowering: &Lowering, service: &Object, absent: Fact) -> &'static str {
+    let unset = if absent == Fact::Unknown { "unknown" } else { "unset" };
     let Some(Entry { value: Value::Object(id), .. }) = service.get("healthcheck") else { return unset };
     let check = lowering.builder.object(*id);
     let none = check.get("none").is_some_and(|entry| entry.value == Value::Bool(true));

@@ -44,8 +44,11 @@ static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     DATA.classes.iter().flat_map(patterns).collect()
 });
 
-/// Variables that hold the user's home directory wherever Compose runs.
-const HOME_VARIABLES: [&str; 3] = ["HOME", "USERPROFILE", "HOMEPATH"];
+/// Variables that mean the same directory wherever Compose runs.
+const KNOWN_VARIABLES: [(&str, &str); 3] = [("HOME", "~"), ("USERPROFILE", "~"), ("PWD", ".")];
+
+/// Stands for a directory of which nothing is known; no file can have this name.
+const UNKNOWN: &str = "\0";
 
 impl Pattern {
     fn new(class: &'static str, written: &'static str) -> Self {
@@ -110,14 +113,29 @@ pub(super) fn resolve(text: &Text) -> Option<String> {
     if let Some(value) = text.value() {
         return Some(normalize(&value));
     }
-    // The one variable whose meaning is the same everywhere.
+    let (name, rest) = variable_first(text)?;
+    let rest = rest.value()?;
+    if !rest.is_empty() && !rest.starts_with('/') {
+        return None;
+    }
+    let directory = KNOWN_VARIABLES.iter().find(|(known, _)| *known == name)?.1;
+    Some(normalize(&format!("{directory}{rest}")))
+}
+
+/// The class of a path in an unknown directory: sockets are known by their names alone.
+pub(super) fn classify_unknown(text: &Text) -> Option<Sensitive> {
+    let (_, rest) = variable_first(text)?;
+    let rest = rest.value()?;
+    let rest = rest.strip_prefix('/')?;
+    classify(&normalize(&format!("/{UNKNOWN}/{rest}"))).filter(|found| !found.holds)
+}
+
+/// The only variable of a text that begins with it, and what follows.
+fn variable_first(text: &Text) -> Option<(&str, Text)> {
     let (first, rest) = text.pieces().split_first()?;
     let Piece::Expansion { variables, .. } = first else { return None };
     let [name] = variables.as_slice() else { return None };
-    let rest = Text::from(rest.to_vec());
-    let rest = rest.value()?;
-    (HOME_VARIABLES.contains(&name.as_str()) && (rest.is_empty() || rest.starts_with('/')))
-        .then(|| normalize(&format!("~{rest}")))
+    Some((name, Text::from(rest.to_vec())))
 }
 
 /// The path without `.`, `..`, repeated and trailing slashes; the leading `.` of a relative path stays.

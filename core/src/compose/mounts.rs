@@ -159,31 +159,33 @@ pub(super) fn lower(lowering: &mut Lowering, place: &Place, span: Span, node: &N
         }
     }
     mount.set("options", options.into_iter().map(Item::new).collect::<Vec<_>>());
-    judge(lowering, &mut mount);
+    judge(lowering, &mut mount, node);
     Some(Value::Object(lowering.builder.add(mount)))
 }
 
 /// What the mount gives away of the host.
-fn judge(lowering: &Lowering, mount: &mut Object) {
+fn judge(lowering: &Lowering, mount: &mut Object, node: &Node) {
     let text = |key: &str| match mount.get(key) {
         Some(crate::model::Entry { value: Value::Text(text), .. }) => Some(text.clone()),
         _ => None,
     };
-    let Some(source) = text("source") else { return };
     let kind = text("type");
-    let path = match kind.as_deref() {
-        Some("volume") => {
-            let bind = lowering.driver_binds.get(&source).cloned();
+    let sensitive = match (kind.as_deref(), text("source")) {
+        (Some("volume"), Some(name)) => {
             mount.set("named", true);
-            if let Some(path) = &bind {
+            let bind = lowering.driver_binds.get(&name);
+            if let Some(path) = bind {
                 mount.set("driver_bind", path.as_str());
             }
-            bind
+            bind.and_then(|path| host_paths::classify(path))
         }
-        Some("bind" | "npipe") => Some(source),
+        (Some("bind" | "npipe"), Some(path)) => host_paths::classify(&path),
+        (Some("bind"), None) => {
+            node.get("source").and_then(Node::as_text).and_then(host_paths::classify_unknown)
+        }
         _ => None,
     };
-    if let Some(sensitive) = path.as_deref().and_then(host_paths::classify) {
+    if let Some(sensitive) = sensitive {
         mount.set("sensitive", sensitive.class);
         if sensitive.holds {
             mount.set("holds", true);

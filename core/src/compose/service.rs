@@ -15,6 +15,6 @@ pub(super) fn lower(lowering: &mut Lowering, entry: &node::Entry) -> Option<Obje
     let service = lowering.fields(SERVICE, &place, span, &entry.value)?;
     let extra = lowering.take_extra();
     let service = service.with("name", entry.key.as_str()).with("extra", extra);
-    let effective = effective::lower(lowering, &service);
+    let effective = effective::lower(lowering, &service, &entry.value);
     Some(lowering.builder.add(service.with("effective", effective)))
 }

@@ -162,6 +162,14 @@ fn the_home_directory_is_known_whatever_its_path_is() {
 }
 
 #[test]
+fn sockets_are_known_by_name_in_unknown_directories_and_the_working_directory_is_no_secret() {
+    let web = service("volumes: ['${DIR}/docker.sock:/a', '${DIR}/etc/shadow:/b', '${PWD}/x:/c']");
+    assert_eq!(web["volumes"][0]["sensitive"], "docker-socket");
+    assert_eq!(web["volumes"][1].get("sensitive"), None);
+    assert_eq!(web["volumes"][2]["source"], "./x");
+}
+
+#[test]
 fn a_variable_alone_may_be_a_path_or_a_volume() {
     let web = service("volumes: ['${X}:/a', '${X}/sub:/b']");
     assert_eq!(web["volumes"][0]["type"], json!({"unknown": "${X}"}));

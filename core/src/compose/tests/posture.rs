@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::service;
+use super::{reading, service};
 
 fn effective(keys: &str) -> Json {
     service(keys)["effective"].clone()
@@ -134,4 +134,19 @@ fn what_an_extended_service_may_say_is_not_disproven() {
     assert_eq!(open["capabilities"]["dropped_all"], "unknown");
     let said = effective("extends: {service: base, file: base.yaml}\nprivileged: false\nmem_limit: 1g");
     assert_eq!((&said["privileged"], &said["memory_limit"]), (&"no".into(), &"yes".into()));
+}
+
+#[test]
+fn what_could_not_be_read_proves_nothing() {
+    let keys = "privileged: maybe, cap_drop: ALL, security_opt: x, mem_limit: lots, read_only: 1, user: [], \
+                deploy: {resources: {limits: {pids: x}}}, healthcheck: 5";
+    let reading = reading(&format!("services: {{web: {{{keys}}}}}"));
+    assert_eq!(reading.faults.len(), 8);
+    let open = &super::json(&reading.model)["services"]["web"]["effective"];
+    for key in ["privileged", "no_new_privileges", "memory_limit", "pids_limit", "read_only", "healthcheck"] {
+        assert_eq!(open[key], "unknown", "{key}");
+    }
+    assert_eq!(open["user"]["root"], "unknown");
+    assert_eq!(open["capabilities"]["dropped_all"], "unknown");
+    assert_eq!(open["capabilities"]["complete"], false);
 }
