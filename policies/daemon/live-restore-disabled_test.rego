@@ -1,0 +1,15 @@
+package dockwarden.daemon["live-restore-disabled_test"]
+
+import data.dockwarden.daemon["live-restore-disabled"] as rule
+
+findings(value) := found if {
+	found := rule.deny with input as {"options": {"live-restore": {"value": value}}}
+}
+
+test_off_is_denied if {
+	count(findings(false)) == 1
+}
+
+test_on_passes if {
+	count(findings(true)) == 0
+}
