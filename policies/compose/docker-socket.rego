@@ -23,7 +23,7 @@ import data.dockwarden.lib.compose
 
 deny contains {
 	"message": sprintf("Service %q mounts the Docker socket", [service.name]),
-	"at": mount,
+	"at": [mount, "source"],
 	"related": compose.hides_bind(mount),
 } if {
 	some service in input.services
@@ -34,7 +34,7 @@ deny contains {
 
 deny contains {
 	"message": sprintf("Service %q mounts %s, which holds the Docker socket", [service.name, compose.host_path(mount)]),
-	"at": mount,
+	"at": [mount, "source"],
 	"related": compose.hides_bind(mount),
 } if {
 	some service in input.services

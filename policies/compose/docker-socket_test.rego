@@ -11,7 +11,7 @@ test_socket_is_denied_read_only_or_not if {
 	every read_only in [true, false] {
 		mount := {"source": "/var/run/docker.sock", "sensitive": "docker-socket", "read_only": read_only}
 		some finding in rule.deny with input as project(mount)
-		finding.at == mount
+		finding.at == [mount, "source"]
 	}
 }
 

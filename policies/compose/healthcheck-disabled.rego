@@ -17,7 +17,7 @@ package dockwarden.compose["healthcheck-disabled"]
 
 deny contains {
 	"message": sprintf("Service %q switches its health check off", [service.name]),
-	"at": [service, "healthcheck"],
+	"at": place(service.healthcheck),
 	"fix": {
 		"delete": [service, "healthcheck"],
 		"note": "The check of the image, if it has one, runs again",
@@ -26,3 +26,7 @@ deny contains {
 	some service in input.services
 	service.effective.healthcheck == "disabled"
 }
+
+place(check) := [check, "disable"] if check.disable == true
+
+place(check) := [check, "test"] if not check.disable == true

@@ -18,7 +18,7 @@ package dockwarden.compose["host-device"]
 
 deny contains {
 	"message": sprintf("Service %q gets %s, %s", [service.name, device.source, what]),
-	"at": device,
+	"at": [device, "source"],
 } if {
 	some service in input.services
 	some device in service.devices

@@ -5,7 +5,7 @@ import data.dockwarden.compose["host-device"] as rule
 denied(source) if {
 	device := {"@": 3, "source": source}
 	some finding in rule.deny with input as {"services": {"x": {"name": "x", "devices": [device]}}}
-	finding.at == device
+	finding.at == [device, "source"]
 }
 
 test_disks_and_memory_are_denied if {

@@ -23,7 +23,7 @@ import data.dockwarden.lib.compose_host_paths
 
 deny contains {
 	"message": sprintf("Service %q can write to %s of the host", [service.name, compose.host_path(mount)]),
-	"at": mount,
+	"at": [mount, "source"],
 	"related": compose.hides_bind(mount),
 } if {
 	some service in input.services

@@ -19,9 +19,13 @@ package dockwarden.compose["mount-propagation-shared"]
 
 deny contains {
 	"message": sprintf("Service %q shares mounts made below %s with the host", [service.name, mount.target]),
-	"at": mount,
+	"at": place(mount),
 } if {
 	some service in input.services
 	some mount in service.volumes
 	mount.propagation in {"shared", "rshared"}
 }
+
+place(mount) := [mount.bind, "propagation"] if not mount.text
+
+place(mount) := mount if mount.text

@@ -5,7 +5,7 @@ import data.dockwarden.compose["mount-propagation-shared"] as rule
 findings(propagation) := found if {
 	found := rule.deny with input as {"services": {"x": {
 		"name": "x",
-		"volumes": [{"target": "/mnt", "propagation": propagation}],
+		"volumes": [{"text": "./mnt:/mnt", "target": "/mnt", "propagation": propagation}],
 	}}}
 }
 

@@ -32,7 +32,7 @@ deny contains {
 deny contains {
 	"message": sprintf("Service %q allows its processes to gain privileges", [service.name]),
 	"at": [service, "security_opt", i],
-	"fix": {"set": [service, "security_opt", i], "value": "no-new-privileges:true", "note": note},
+	"fix": {"replace": [service, "security_opt", i], "text": "no-new-privileges:true", "note": note},
 } if {
 	some service in input.services
 	some i, option in service.security_opt

@@ -32,7 +32,7 @@ note := "The port can no longer be reached from other machines"
 
 deny contains {
 	"message": sprintf("Service %q publishes port %s on every interface", [service.name, shown(port)]),
-	"at": port,
+	"at": place(port),
 	"fix": mend(port),
 } if {
 	some service in input.services
@@ -47,13 +47,25 @@ everywhere(port) if port.host_ip in {"0.0.0.0", "::", ""}
 
 meant_for_everyone(port) if port.published in public
 
+place(port) := port if port.text
+
+place(port) := [port, "host_ip"] if {
+	not port.text
+	port.host_ip
+}
+
+place(port) := [port, "published"] if {
+	not port.text
+	not port.host_ip
+}
+
 shown(port) := port.published
 
 shown(port) := sprintf("%v", [port.target]) if not port.published
 
 mend(port) := {"set": [port, "host_ip"], "value": "127.0.0.1", "note": note} if not port.text
 
-mend(port) := {"replace": port, "value": concat(separator, ["127.0.0.1", ports]), "note": note} if {
+mend(port) := {"replace": port, "text": sprintf(`"127.0.0.1%s%s"`, [separator, ports]), "note": note} if {
 	ports := trim_prefix(trim_prefix(port.text, "0.0.0.0:"), "[::]:")
 	separator := before(ports)
 }

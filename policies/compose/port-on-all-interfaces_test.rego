@@ -6,7 +6,7 @@ findings(port) := found if {
 	found := rule.deny with input as {"services": {"db": {"name": "db", "ports": [port]}}}
 }
 
-replacement(port) := finding.fix.value if some finding in findings(port)
+replacement(port) := trim(finding.fix.text, `"`) if some finding in findings(port)
 
 test_no_address_is_denied if {
 	replacement({"text": "5432:5432", "published": "5432", "target": 5432}) == "127.0.0.1:5432:5432"

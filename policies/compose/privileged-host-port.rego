@@ -26,7 +26,7 @@ allowed := data.config["compose/privileged-host-port"].allowed
 
 deny contains {
 	"message": sprintf("Service %q publishes the low port %s", [service.name, port.published]),
-	"at": port,
+	"at": place(port),
 } if {
 	some service in input.services
 	some port in service.ports
@@ -35,3 +35,7 @@ deny contains {
 	first < 1024
 	not port.published in allowed
 }
+
+place(port) := port if port.text
+
+place(port) := [port, "published"] if not port.text

@@ -20,7 +20,7 @@ import data.dockwarden.lib.compose
 
 deny contains {
 	"message": sprintf("Service %q mounts the runtime socket %s", [service.name, compose.host_path(mount)]),
-	"at": mount,
+	"at": [mount, "source"],
 } if {
 	some service in input.services
 	some mount in service.volumes

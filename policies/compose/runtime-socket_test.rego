@@ -5,7 +5,7 @@ import data.dockwarden.compose["runtime-socket"] as rule
 test_runtime_socket_is_denied if {
 	mount := {"source": "/run/containerd/containerd.sock", "sensitive": "runtime-socket"}
 	some finding in rule.deny with input as {"services": {"web": {"name": "web", "volumes": [mount]}}}
-	finding.at == mount
+	finding.at == [mount, "source"]
 }
 
 test_docker_socket_is_left_to_its_own_rule if {

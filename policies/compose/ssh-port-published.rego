@@ -36,7 +36,7 @@ images := data.config["compose/ssh-port-published"].images
 
 deny contains {
 	"message": sprintf("Service %q publishes its SSH port", [service.name]),
-	"at": port,
+	"at": place(port),
 	"fix": {"delete": port, "note": "The service can no longer be reached over SSH"},
 } if {
 	some service in input.services
@@ -46,3 +46,7 @@ deny contains {
 }
 
 serves_ssh(service) if service.image.name in images
+
+place(port) := port if port.text
+
+place(port) := [port, "target"] if not port.text

@@ -28,7 +28,7 @@ deny contains finding if {
 }
 
 unknown(entry) := {
-	"message": sprintf("Key %q is unknown; did you mean %q", [entry.key, entry.suggestion]),
+	"message": sprintf("Key %q is unknown; did you mean %q?", [entry.key, entry.suggestion]),
 	"at": entry,
 }
 

@@ -14,7 +14,7 @@
 package dockwarden.daemon["unknown-key"]
 
 deny contains {
-	"message": sprintf("Key %q is unknown; did you mean %q", [entry.key, entry.suggestion]),
+	"message": sprintf("Key %q is unknown; did you mean %q?", [entry.key, entry.suggestion]),
 	"at": entry,
 } if {
 	some entry in input.unknown

@@ -16,7 +16,7 @@ root_equivalent("docker-data", path) if {
 	not startswith(path, "/var/lib/docker/containers")
 }
 
-root_equivalent("host-config", "/etc")
+root_equivalent("host-config", path) if path == "/etc"
 
 root_equivalent(class, path) if {
 	class in {"credentials", "host-config"}
