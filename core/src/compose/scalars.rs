@@ -38,9 +38,9 @@ pub(super) fn value(lowering: &mut Lowering, shape: &Shape, place: &Place, node:
     if typed.is_some() {
         return typed;
     }
-    if matches!(shape, Shape::Text) {
+    if matches!(shape, Shape::Text | Shape::TextOrNumber) {
         // Compose refuses it, but what is meant is plain: rules can still judge it.
-        let message = format!("must be text, found {}", node.kind_name());
+        let message = format!("must be {}, found {}", expected(shape), node.kind_name());
         lowering.fault(place, node.span, message, Some("Put it in quotes".to_owned()));
         return node.to_text().map(|text| text.written().into_owned().into());
     }
