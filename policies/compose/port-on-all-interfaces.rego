@@ -4,12 +4,13 @@
 #   A port without an address listens on all interfaces of the host, and Docker's rules come before
 #   those of ufw and firewalld, so a firewall that seems to close it does not. Publish on 127.0.0.1
 #   what only this host uses, and nothing for services that talk over a network of the project. The
-#   ports in public, the web's by default, are taken as meant for everyone.
+#   ports in public, the web's by default, are taken as meant for everyone. Databases and other
+#   services that trust whoever connects weigh more.
 # related_resources:
 #   - ref: https://docs.docker.com/engine/network/port-publishing/
 #   - ref: https://docs.docker.com/engine/network/packet-filtering-firewalls/
 # custom:
-#   severity: medium
+#   severity: low
 #   practice: network
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
@@ -30,9 +31,32 @@ public := data.config["compose/port-on-all-interfaces"].public
 
 note := "The port can no longer be reached from other machines"
 
+# Container ports of services that are not meant to face strangers.
+inner := {
+	1433: "SQL Server",
+	2181: "ZooKeeper",
+	2375: "the Docker API",
+	2379: "etcd",
+	3306: "MySQL",
+	5432: "PostgreSQL",
+	5672: "RabbitMQ",
+	5984: "CouchDB",
+	6379: "Redis",
+	7687: "Neo4j",
+	8086: "InfluxDB",
+	9042: "Cassandra",
+	9092: "Kafka",
+	9200: "Elasticsearch",
+	9229: "the Node.js debugger",
+	9300: "Elasticsearch",
+	11211: "memcached",
+	27017: "MongoDB",
+}
+
 deny contains {
-	"message": sprintf("Service %q publishes port %s on every interface", [service.name, shown(port)]),
+	"message": sprintf("Service %q publishes %s on every interface", [service.name, shown(port)]),
 	"at": place(port),
+	"severity": severity(port),
 	"fix": mend(port),
 } if {
 	some service in input.services
@@ -59,9 +83,17 @@ place(port) := [port, "published"] if {
 	not port.host_ip
 }
 
-shown(port) := port.published
+severity(port) := "medium" if inner[port.target]
 
-shown(port) := sprintf("%v", [port.target]) if not port.published
+severity(port) := "low" if not inner[port.target]
+
+shown(port) := sprintf("port %s (%s)", [number(port), inner[port.target]])
+
+shown(port) := sprintf("port %s", [number(port)]) if not inner[port.target]
+
+number(port) := port.published
+
+number(port) := sprintf("%v", [port.target]) if not port.published
 
 mend(port) := {"set": [port, "host_ip"], "value": "127.0.0.1", "note": note} if not port.text
 

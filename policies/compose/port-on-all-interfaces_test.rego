@@ -35,6 +35,14 @@ test_long_form_gets_an_address if {
 	finding.fix.set == [port, "host_ip"]
 }
 
+test_databases_weigh_more if {
+	some database in findings({"published": "15432", "target": 5432})
+	database.severity == "medium"
+	contains(database.message, "port 15432 (PostgreSQL)")
+	some other in findings({"published": "8080", "target": 8080})
+	other.severity == "low"
+}
+
 test_loopback_passes if {
 	count(findings({"host_ip": "127.0.0.1", "published": "5432", "target": 5432})) == 0
 }

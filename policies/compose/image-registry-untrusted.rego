@@ -1,0 +1,42 @@
+# METADATA
+# title: Image comes from a registry that is not allowed
+# description: >-
+#   Images from registries that nobody reviewed may hold anything. List in allowed where images may
+#   come from, as registries or as paths in them; without a list this rule is silent. Images that
+#   the project builds are passed over.
+# related_resources:
+#   - ref: https://docs.docker.com/docker-hub/image-library/trusted-content/
+# custom:
+#   severity: high
+#   practice: verified-images
+#   fix: none
+#   sets: [recommended, strict, cis]
+#   same_as:
+#     cis: ["4.2"]
+#     hadolint: [DL3026]
+#   parameters:
+#     allowed:
+#       default: []
+#       description: Registries, or paths in them, that images may come from, such as docker.io/library
+package dockwarden.compose["image-registry-untrusted"]
+
+import data.dockwarden.lib.compose
+
+default allowed := []
+
+allowed := data.config["compose/image-registry-untrusted"].allowed
+
+deny contains {
+	"message": sprintf("Service %q uses an image from %s, which is not allowed", [service.name, service.image.registry]),
+	"at": service.image,
+} if {
+	count(allowed) > 0
+	some service in input.services
+	compose.pulled(service)
+	not trusted(concat("/", [service.image.registry, service.image.repository]))
+}
+
+trusted(repository) if {
+	some place in allowed
+	startswith(concat("", [repository, "/"]), concat("", [trim_suffix(place, "/"), "/"]))
+}

@@ -1,0 +1,31 @@
+# METADATA
+# title: Image has no tag
+# description: >-
+#   Without a tag Docker takes latest, which stands for another image every few weeks: what runs
+#   depends on when it was pulled, and a broken or hijacked release arrives by itself. Name the
+#   version, best together with its digest. Images that the project builds are passed over.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/compose-file/services/#image
+#   - ref: https://docs.docker.com/build/building/best-practices/#pin-base-image-versions
+# custom:
+#   severity: medium
+#   practice: verified-images
+#   fix: none
+#   sets: [recommended, strict, cis]
+#   same_as:
+#     cis: ["5.28"]
+#     dclint: [service-image-require-explicit-tag]
+#     compose-lint: [CL-0004]
+package dockwarden.compose["image-untagged"]
+
+import data.dockwarden.lib.compose
+
+deny contains {
+	"message": sprintf("Service %q uses %s without a tag", [service.name, service.image.text]),
+	"at": service.image,
+} if {
+	some service in input.services
+	not service.image.tag
+	not service.image.digest
+	compose.pulled(service)
+}

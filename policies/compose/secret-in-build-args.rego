@@ -1,0 +1,36 @@
+# METADATA
+# title: Secret is passed as a build argument
+# description: >-
+#   Build arguments stay in the history of the image, where docker history shows them to whoever can
+#   pull it, also when their value comes from a variable. Pass the secret under build.secrets, and
+#   read it in the Dockerfile with RUN --mount=type=secret.
+# related_resources:
+#   - ref: https://docs.docker.com/build/building/secrets/
+#   - ref: https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/
+# custom:
+#   severity: high
+#   practice: secrets
+#   fix: none
+#   sets: [recommended, strict, cis]
+#   same_as:
+#     cis: ["4.10"]
+package dockwarden.compose["secret-in-build-args"]
+
+import data.dockwarden.lib.compose_secrets
+
+deny contains {
+	"message": sprintf("Image of service %q is built with the secret %s as an argument", [service.name, name]),
+	"at": argument,
+} if {
+	some service in input.services
+	some name, argument in service.build.args
+	compose_secrets.names_secret(name)
+	passes_secret(argument)
+}
+
+passes_secret(argument) if compose_secrets.literal(argument)
+
+passes_secret(argument) if count(argument.variables) > 0
+
+# Without a value the argument takes it from the environment.
+passes_secret(argument) if not argument.text

@@ -1,0 +1,78 @@
+# What looks like a secret in the environment of services; says so without the value.
+package dockwarden.lib.compose_secrets
+
+# names_secret holds for names whose last word says that the value is a secret: DB_PASSWORD does,
+# DB_PASSWORD_FILE, TOKEN_URL and PASSWORD_MIN_LENGTH do not.
+names_secret(name) if {
+	words := split(replace(upper(name), "-", "_"), "_")
+	last_words_tell(words)
+	not about_passwords(words)
+}
+
+last_words_tell(words) if words[count(words) - 1] in telling
+
+last_words_tell(words) if {
+	count(words) > 1
+	words[count(words) - 1] == "KEY"
+	words[count(words) - 2] in kinds_of_keys
+}
+
+last_words_tell(words) if array.slice(words, count(words) - 3, count(words)) == ["SECRET", "KEY", "BASE"]
+
+telling := {
+	"APIKEY",
+	"CREDENTIALS",
+	"PASS",
+	"PASSPHRASE",
+	"PASSWD",
+	"PASSWORD",
+	"SECRET",
+	"TOKEN",
+}
+
+kinds_of_keys := {"ACCESS", "API", "AUTH", "ENCRYPTION", "MASTER", "PRIVATE", "SECRET", "SIGNING"}
+
+# Settings about passwords, such as MYSQL_ALLOW_EMPTY_PASSWORD.
+about_passwords(words) if {
+	some word in words
+	word in {"ALLOW", "DISABLE", "ENABLE", "IGNORE", "NO", "RANDOM", "REQUIRE", "RESET", "SHOW", "SKIP", "USE"}
+}
+
+# literal holds for a value that stands in the file and could be a secret.
+literal(entry) if {
+	count(entry.variables) == 0
+	could_be_secret(entry.value)
+}
+
+could_be_secret(value) if {
+	count(value) > 2
+	not lower(value) in {"true", "false", "yes", "none", "null", "off", "disabled", "enabled"}
+	not points_elsewhere(value)
+}
+
+points_elsewhere(value) if startswith(value, "/")
+
+points_elsewhere(value) if startswith(value, "./")
+
+points_elsewhere(value) if startswith(value, "~/")
+
+points_elsewhere(value) if startswith(value, "<")
+
+points_elsewhere(value) if contains(value, "://")
+
+points_elsewhere(value) if contains(value, "${")
+
+points_elsewhere(value) if contains(value, "{{")
+
+# url_with_password holds for an address that carries a password before its host.
+url_with_password(value) if {
+	some address in split(value, " ")
+	authority := split(split(address, "://")[1], "/")[0]
+	user := split(authority, "@")
+	count(user) > 1
+	password := split(user[0], ":")[1]
+	password != ""
+	not startswith(password, "$")
+	not startswith(password, "<")
+	not startswith(password, "{")
+}
