@@ -18,6 +18,8 @@
 #     compose-lint: [CL-0006]
 package dockwarden.compose["capabilities-not-dropped"]
 
+import data.dockwarden.lib.compose
+
 note := "Services that change users or owners at their start need capabilities back in cap_add"
 
 deny contains {
@@ -44,4 +46,5 @@ deny contains {
 keeps_defaults(service) if {
 	service.effective.capabilities.dropped_all == "no"
 	service.effective.privileged == "no"
+	compose.complete(service)
 }

@@ -4,6 +4,7 @@ import data.dockwarden.compose["capabilities-not-dropped"] as rule
 
 service(dropped_all, privileged, cap_drop) := {
 	"name": "web",
+	"build": {"context": "."},
 	"cap_drop": cap_drop,
 	"effective": {"privileged": privileged, "capabilities": {"dropped_all": dropped_all}},
 }
@@ -30,4 +31,15 @@ test_unknown_passes if {
 
 test_privileged_is_left_to_its_own_rule if {
 	count(rule.deny) == 0 with input as {"services": {"web": service("no", "yes", [])}}
+}
+
+test_override_file_passes if {
+	count(rule.deny) == 0 with input as {
+		"path": "shop/compose.override.yaml",
+		"services": {"web": service("no", "no", [])},
+	}
+}
+
+test_part_of_a_service_passes if {
+	count(rule.deny) == 0 with input as {"services": {"web": object.remove(service("no", "no", []), ["build"])}}
 }

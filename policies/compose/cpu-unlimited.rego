@@ -18,11 +18,14 @@
 #     compose-lint: [CL-0026]
 package dockwarden.compose["cpu-unlimited"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
 	"message": sprintf("Service %q has no limit on processor time", [service.name]),
 	"at": service,
 } if {
 	some service in input.services
 	service.effective.cpu_limit == "no"
+	compose.complete(service)
 	not service.cpu_shares
 }

@@ -9,7 +9,7 @@ denied(source) if {
 }
 
 test_disks_and_memory_are_denied if {
-	every source in ["/dev", "/dev/mem", "/dev/sda1", "/dev/nvme0n1", "/dev/mapper/root", "/dev/disk/by-uuid/1"] {
+	every source in ["/dev", "/dev/mem", "/dev/sda1", "/dev/nvme0n1", "/dev/mapper/root", "/dev/disk/by-uuid/1", "/dev/mapper"] {
 		denied(source)
 	}
 }

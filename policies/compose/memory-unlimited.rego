@@ -18,10 +18,13 @@
 #     compose-lint: [CL-0026]
 package dockwarden.compose["memory-unlimited"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
 	"message": sprintf("Service %q has no memory limit", [service.name]),
 	"at": service,
 } if {
 	some service in input.services
 	service.effective.memory_limit == "no"
+	compose.complete(service)
 }

@@ -18,6 +18,8 @@
 #     compose-lint: [CL-0003]
 package dockwarden.compose["no-new-privileges-missing"]
 
+import data.dockwarden.lib.compose
+
 note := "Programs that rely on setuid, such as sudo, su or ping on old systems, stop working"
 
 deny contains {
@@ -27,6 +29,7 @@ deny contains {
 } if {
 	some service in input.services
 	service.effective.no_new_privileges == "unset"
+	compose.complete(service)
 }
 
 deny contains {

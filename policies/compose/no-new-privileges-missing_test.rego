@@ -4,6 +4,7 @@ import data.dockwarden.compose["no-new-privileges-missing"] as rule
 
 service(state, options) := {
 	"name": "web",
+	"build": {"context": "."},
 	"security_opt": options,
 	"effective": {"no_new_privileges": state},
 }

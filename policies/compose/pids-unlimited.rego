@@ -16,6 +16,8 @@
 #     kics: [221e0658-cb2a-44e3-b08a-db96a341d6fa]
 package dockwarden.compose["pids-unlimited"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
 	"message": sprintf("Service %q has no limit on processes", [service.name]),
 	"at": service,
@@ -27,4 +29,5 @@ deny contains {
 } if {
 	some service in input.services
 	service.effective.pids_limit == "no"
+	compose.complete(service)
 }

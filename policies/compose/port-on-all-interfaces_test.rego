@@ -35,6 +35,12 @@ test_long_form_gets_an_address if {
 	finding.fix.set == [port, "host_ip"]
 }
 
+test_any_address_in_the_long_form_is_denied_at_the_address if {
+	port := {"host_ip": "0.0.0.0", "published": "8080", "target": 8080}
+	some finding in findings(port)
+	finding.at == [port, "host_ip"]
+}
+
 test_databases_weigh_more if {
 	some database in findings({"published": "15432", "target": 5432})
 	database.severity == "medium"

@@ -16,6 +16,8 @@
 #     compose-lint: [CL-0007]
 package dockwarden.compose["root-filesystem-writable"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
 	"message": sprintf("Service %q can write to its root file system", [service.name]),
 	"at": service,
@@ -27,4 +29,5 @@ deny contains {
 } if {
 	some service in input.services
 	service.effective.read_only == "no"
+	compose.complete(service)
 }

@@ -18,7 +18,7 @@ deny contains {
 	"message": "All containers run below another control group",
 	"at": option,
 	"fix": {
-		"delete": [input, "cgroup-parent"],
+		"delete": [input, "options", "cgroup-parent"],
 		"note": "Limits of the other control group no longer hold for containers",
 	},
 } if {

@@ -17,7 +17,7 @@ package dockwarden.daemon["debug-enabled"]
 deny contains {
 	"message": "The daemon runs in debug mode",
 	"at": input.options.debug,
-	"fix": {"delete": [input, "debug"]},
+	"fix": {"delete": [input, "options", "debug"]},
 } if {
 	input.options.debug.value == true
 }

@@ -17,7 +17,7 @@ package dockwarden.daemon["experimental-enabled"]
 deny contains {
 	"message": "Experimental features of the daemon are on",
 	"at": input.options.experimental,
-	"fix": {"delete": [input, "experimental"], "note": "Features that are still experimental stop working"},
+	"fix": {"delete": [input, "options", "experimental"], "note": "Features that are still experimental stop working"},
 } if {
 	input.options.experimental.value == true
 }

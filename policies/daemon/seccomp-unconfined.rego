@@ -19,7 +19,7 @@ deny contains {
 	"message": "All containers run without a system call filter",
 	"at": input.options["seccomp-profile"],
 	"fix": {
-		"delete": [input, "seccomp-profile"],
+		"delete": [input, "options", "seccomp-profile"],
 		"note": "System calls outside Docker's default profile will fail",
 	},
 } if {

@@ -1,6 +1,23 @@
 # Facts about Compose services that several rules share.
 package dockwarden.lib.compose
 
+# complete holds if the file says all there is to say of a service, so that what it lacks is
+# missing. Override files, and services without an image of their own, are only part of one.
+complete(service) if {
+	service.image
+	not overrides
+}
+
+complete(service) if {
+	service.build
+	not overrides
+}
+
+overrides if {
+	some ending in [".override.yaml", ".override.yml"]
+	endswith(input.path, ending)
+}
+
 # pulled holds if the service runs an image from a registry: it is not built by this file,
 # neither by the service itself nor by another that gives it the same name.
 pulled(service) if {
