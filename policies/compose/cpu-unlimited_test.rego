@@ -18,6 +18,7 @@ test_limited_and_unknown_pass if {
 test_a_share_passes if {
 	count(rule.deny) == 0 with input as {"services": {"x": {
 		"name": "x",
+		"image": {"known": true},
 		"cpu_shares": 256,
 		"effective": {"cpu_limit": "no"},
 	}}}

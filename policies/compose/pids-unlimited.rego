@@ -20,7 +20,7 @@ import data.dockwarden.lib.compose
 
 deny contains {
 	"message": sprintf("Service %q has no limit on processes", [service.name]),
-	"at": service,
+	"at": [service, "pids_limit"],
 	"fix": {
 		"set": [service, "pids_limit"],
 		"value": 200,

@@ -20,7 +20,7 @@ import data.dockwarden.lib.compose
 
 deny contains {
 	"message": sprintf("Service %q can write to its root file system", [service.name]),
-	"at": service,
+	"at": [service, "read_only"],
 	"fix": {
 		"set": [service, "read_only"],
 		"value": true,
