@@ -19,6 +19,41 @@ impl Kind {
     /// All kinds.
     pub const ALL: [Kind; 3] = [Kind::Dockerfile, Kind::Compose, Kind::Daemon];
 
+    /// The kind that a file of this name has; `path` may hold folders. None for any other file.
+    pub fn of_path(path: &str) -> Option<Kind> {
+        let name = path.rsplit(['/', '\\']).next()?;
+        let lower = name.to_ascii_lowercase();
+        if lower.ends_with(".daemon.json") || lower == "daemon.json" {
+            return Some(Kind::Daemon);
+        }
+        if let Some(stem) = lower.strip_suffix(".yml").or_else(|| lower.strip_suffix(".yaml")) {
+            let starts = |word| stem.strip_prefix(word).is_some_and(starts_new_word);
+            let compose = starts("compose") || starts("docker-compose") || stem.ends_with(".compose");
+            return compose.then_some(Kind::Compose);
+        }
+        if lower.ends_with(".dockerfile") || lower.ends_with(".containerfile") {
+            return Some(Kind::Dockerfile);
+        }
+        let suffix = ["dockerfile", "containerfile"].iter().find_map(|word| lower.strip_prefix(word))?;
+        let ending = suffix.rsplit_once('.').map_or("", |(_, ending)| ending);
+        (starts_new_word(suffix) && !OTHER_ENDINGS.contains(&ending)).then_some(Kind::Dockerfile)
+    }
+
+    /// The kind that text of an unknown name most probably has, judged by its first words.
+    pub fn of_text(text: &str) -> Option<Kind> {
+        let start = text.trim_start();
+        if start.starts_with('{') {
+            return Some(Kind::Daemon);
+        }
+        let mut lines = text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+        let first = lines.clone().next()?;
+        let word = first.split_whitespace().next()?;
+        if word.eq_ignore_ascii_case("FROM") || word.eq_ignore_ascii_case("ARG") {
+            return Some(Kind::Dockerfile);
+        }
+        lines.any(|line| line.starts_with("services:") || line.starts_with("include:")).then_some(Kind::Compose)
+    }
+
     /// The name used in rule ids, reports and `input.kind`.
     pub fn name(self) -> &'static str {
         match self {
@@ -26,6 +61,28 @@ impl Kind {
             Kind::Compose => "compose",
             Kind::Daemon => "daemon",
         }
+    }
+}
+
+/// Endings of files that stand beside a Dockerfile and are none.
+const OTHER_ENDINGS: [&str; 22] = [
+    "dockerignore", "md", "txt", "rst", "html", "json", "yaml", "yml", "toml", "expected", "fixed", "orig", "rej",
+    "bak", "swp", "tmp", "rego", "py", "go", "rs", "sh", "js",
+];
+
+/// Whether a known word ends here: `compose.prod` and `compose-prod`, but not `composer`.
+fn starts_new_word(rest: &str) -> bool {
+    rest.chars().next().is_none_or(|c| !c.is_ascii_alphanumeric())
+}
+
+impl std::str::FromStr for Kind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.name() == text)
+            .ok_or_else(|| format!("expected one of dockerfile, compose, daemon; found `{text}`"))
     }
 }
 
@@ -49,5 +106,57 @@ impl Document {
             Kind::Daemon => daemon::read(&source),
         };
         Self { kind, source, reading }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_use_are_recognised() {
+        for (path, kind) in [
+            ("Dockerfile", Kind::Dockerfile),
+            ("a/b/Dockerfile.prod", Kind::Dockerfile),
+            ("Dockerfile-alpine", Kind::Dockerfile),
+            ("api.Dockerfile", Kind::Dockerfile),
+            ("api.dockerfile", Kind::Dockerfile),
+            ("Containerfile", Kind::Dockerfile),
+            ("compose.yaml", Kind::Compose),
+            ("compose.override.yml", Kind::Compose),
+            ("docker-compose.yml", Kind::Compose),
+            ("docker-compose-dev.yaml", Kind::Compose),
+            ("shop.compose.yml", Kind::Compose),
+            ("etc/docker/daemon.json", Kind::Daemon),
+            ("prod.daemon.json", Kind::Daemon),
+        ] {
+            assert_eq!(Kind::of_path(path), Some(kind), "{path}");
+        }
+    }
+
+    #[test]
+    fn names_of_other_files_are_not() {
+        for path in [
+            "Dockerfile.dockerignore",
+            "Dockerfile.md",
+            "Dockerfile.expected",
+            "Dockerfile.fixed",
+            "dockerfiles",
+            "composer.yaml",
+            "compose.json",
+            "mydaemon.json",
+            "values.yaml",
+            "Dockerfile/main.rs",
+        ] {
+            assert_eq!(Kind::of_path(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn text_without_a_telling_name_is_judged_by_its_first_words() {
+        assert_eq!(Kind::of_text("# note\n\nfrom alpine\n"), Some(Kind::Dockerfile));
+        assert_eq!(Kind::of_text("name: shop\nservices:\n  web: {}\n"), Some(Kind::Compose));
+        assert_eq!(Kind::of_text(" {\"icc\": false}"), Some(Kind::Daemon));
+        assert_eq!(Kind::of_text("hello\n"), None);
     }
 }

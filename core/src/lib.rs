@@ -21,4 +21,9 @@ pub mod mend;
 
 pub mod policy;
 
+pub mod catalog;
+pub mod config;
+pub mod suppress;
+
+pub mod check;
 pub mod report;

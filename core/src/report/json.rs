@@ -1,0 +1,105 @@
+//! The machine-readable report, `docs/schemas/check.json`: version 1.
+
+use serde_json::{Map, Value, json};
+
+use super::mask::Mask;
+use crate::check::{Report, Summary};
+use crate::finding::{Finding, Severity};
+use crate::source::{Source, Span};
+
+/// The report as JSON, ended by a newline.
+pub fn render(report: &Report) -> String {
+    let mut text = serde_json::to_string_pretty(&value(report)).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The report as a JSON value.
+pub fn value(report: &Report) -> Value {
+    let mut findings = Vec::new();
+    for file in &report.files {
+        let mask = Mask::of(file, &report.catalog);
+        if let Some(source) = &file.source {
+            findings.extend(file.findings.iter().map(|f| finding(&file.path, source, &mask, f)));
+        }
+    }
+    let files: Vec<Value> = report
+        .files
+        .iter()
+        .map(|file| {
+            let mut out = json!({"path": file.path, "kind": file.kind.name(), "status": file.status.name()});
+            if !file.failures.is_empty() {
+                let errors = file.failures.iter().map(|failure| {
+                    let mut error = json!({"message": failure.message});
+                    if let Some(at) = failure.at {
+                        error["at"] = json!({"line": at.line, "column": at.column});
+                    }
+                    error
+                });
+                out["errors"] = errors.collect();
+            }
+            out
+        })
+        .collect();
+    json!({"version": 1, "files": files, "findings": findings, "summary": summary(&report.summary())})
+}
+
+fn finding(path: &str, source: &Source, mask: &Mask, finding: &Finding) -> Value {
+    let mut out = Map::new();
+    out.insert("rule".into(), finding.rule.clone().into());
+    out.insert("severity".into(), finding.severity.name().into());
+    out.insert("message".into(), mask.message(&finding.message).into());
+    out.insert("path".into(), path.into());
+    place(&mut out, source, finding.span);
+    let related = finding.related.iter().map(|related| {
+        let mut out = Map::new();
+        out.insert("message".into(), mask.message(&related.message).into());
+        out.insert("path".into(), path.into());
+        place(&mut out, source, related.span);
+        Value::Object(out)
+    });
+    out.insert("related".into(), related.collect());
+    if let Some(fix) = &finding.fix {
+        let edits = fix.edits.iter().map(|edit| {
+            let mut out = Map::new();
+            place(&mut out, source, edit.span);
+            out.insert("text".into(), mask.message(&edit.text).into());
+            Value::Object(out)
+        });
+        let mut out_fix = json!({"safety": fix.safety, "edits": edits.collect::<Vec<_>>()});
+        if let Some(note) = &fix.note {
+            out_fix["note"] = mask.message(note).into();
+        }
+        out.insert("fix".into(), out_fix);
+    }
+    out.insert("fingerprint".into(), finding.fingerprint.clone().into());
+    if let Some(suppressed) = &finding.suppressed {
+        let at = source.position(suppressed.span.start);
+        let mut held = json!({"line": at.line});
+        if let Some(reason) = &suppressed.reason {
+            held["reason"] = mask.message(reason).into();
+        }
+        out.insert("suppressed".into(), held);
+    }
+    Value::Object(out)
+}
+
+fn place(out: &mut Map<String, Value>, source: &Source, span: Span) {
+    for (name, offset) in [("start", span.start), ("end", span.end)] {
+        let at = source.position(offset);
+        out.insert(name.into(), json!({"line": at.line, "column": at.column}));
+    }
+}
+
+fn summary(summary: &Summary) -> Value {
+    let by_severity: Map<String, Value> = Severity::ALL
+        .iter()
+        .rev()
+        .map(|s| (s.name().to_owned(), summary.by_severity[*s as usize].into()))
+        .collect();
+    json!({
+        "files": summary.files, "partial": summary.partial, "failed": summary.failed,
+        "findings": summary.findings(), "suppressed": summary.suppressed, "fixable": summary.fixable,
+        "by_severity": by_severity,
+    })
+}

@@ -1,0 +1,59 @@
+//! JUnit XML: one suite per file, one failed case per finding that counts.
+
+use super::mask::Mask;
+use crate::check::Report;
+
+/// The report as JUnit XML.
+pub fn render(report: &Report) -> String {
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"dockwarden\">\n");
+    for file in &report.files {
+        let mask = Mask::of(file, &report.catalog);
+        let findings: Vec<_> = file.findings.iter().filter(|finding| finding.suppressed.is_none()).collect();
+        let path = escape(&file.path);
+        let (failures, errors) = (findings.len(), file.failures.len());
+        let tests = (failures + errors).max(1);
+        out.push_str(&format!(
+            "  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">\n"
+        ));
+        if failures + errors == 0 {
+            out.push_str(&format!("    <testcase name=\"dockwarden\" classname=\"{path}\"/>\n"));
+        }
+        for failure in &file.failures {
+            out.push_str(&format!(
+                "    <testcase name=\"read\" classname=\"{path}\"><error message=\"{}\"/></testcase>\n",
+                escape(&failure.message)
+            ));
+        }
+        for finding in findings {
+            let place = file.source.as_ref().map(|source| source.position(finding.span.start));
+            let place = place.map_or(String::new(), |at| format!("{}:{}:{}", file.path, at.line, at.column));
+            out.push_str(&format!(
+                "    <testcase name=\"{} at {}\" classname=\"{path}\"><failure type=\"{}\" message=\"{}\"/></testcase>\n",
+                escape(&finding.rule),
+                escape(&place),
+                finding.severity,
+                escape(&mask.message(&finding.message)),
+            ));
+        }
+        out.push_str("  </testsuite>\n");
+    }
+    out.push_str("</testsuites>\n");
+    out
+}
+
+/// Text for an attribute; what XML 1.0 cannot hold is spelled out.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&apos;"),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,104 @@
+//! Hides the values of secrets: computed once per file, applied to everything shown of it.
+
+use crate::check::FileReport;
+use crate::catalog::Catalog;
+use crate::source::{Source, Span};
+
+/// Words after which a Dockerfile or shell line names a variable.
+const KEYWORDS: [&str; 5] = ["ENV", "ARG", "LABEL", "export", "-"];
+
+/// Shortest value that is searched for in messages; shorter ones stand in too many other words.
+const SHORTEST: usize = 4;
+
+/// The ranges of one source that are never shown.
+#[derive(Clone, Debug, Default)]
+pub struct Mask {
+    /// Sorted, in bytes.
+    ranges: Vec<(u32, u32)>,
+    values: Vec<String>,
+}
+
+impl Mask {
+    /// The secrets that findings of the file mark.
+    pub fn of(file: &FileReport, catalog: &Catalog) -> Self {
+        let mut mask = Mask::default();
+        let Some(source) = &file.source else { return mask };
+        for finding in file.findings.iter().filter(|finding| catalog.marks_secrets(&finding.rule)) {
+            mask.hide(source, finding.span);
+            for related in &finding.related {
+                mask.hide(source, related.span);
+            }
+        }
+        mask.ranges.sort_unstable();
+        mask.ranges.dedup();
+        for &(start, end) in &mask.ranges {
+            let hidden = source.slice(Span { start, end, ..source.whole() });
+            let value = hidden.trim().trim_matches(['"', '\'', '=', ':', ' ']);
+            if value.len() >= SHORTEST {
+                mask.values.push(value.to_owned());
+            }
+        }
+        mask.values.sort_by_key(|value| std::cmp::Reverse(value.len()));
+        mask.values.dedup();
+        mask
+    }
+
+    /// Hides what a span holds: on its first line all that follows the variable's name, on others
+    /// everything. Too much rather than too little.
+    fn hide(&mut self, source: &Source, span: Span) {
+        let (first, last) = (source.line_of(span.start), source.line_of(span.end.max(span.start)));
+        for line in first..=last {
+            let whole = source.line_span(line);
+            let start = if line == first { after_name(source, whole, span.start) } else { whole.start };
+            self.ranges.push((start, whole.end));
+        }
+    }
+
+    /// `text`, which stands at `start` of the source, with every hidden character replaced by as
+    /// many asterisks as it has bytes, so that offsets stay.
+    pub fn apply(&self, start: u32, text: &str) -> String {
+        if self.ranges.is_empty() {
+            return text.to_owned();
+        }
+        let mut out = String::with_capacity(text.len());
+        for (at, c) in text.char_indices() {
+            let at = start + at as u32;
+            let hidden = !c.is_whitespace() && self.holds(at);
+            if hidden { out.extend(std::iter::repeat_n('*', c.len_utf8())) } else { out.push(c) }
+        }
+        out
+    }
+
+    /// `message` without the values that are hidden.
+    pub fn message(&self, message: &str) -> String {
+        let mut out = message.to_owned();
+        for value in self.values.iter().filter(|value| message.contains(value.as_str())) {
+            out = out.replace(value, "***");
+        }
+        out
+    }
+
+    fn holds(&self, at: u32) -> bool {
+        // Ranges end at line ends, so those that start before `at` on its line are the last ones.
+        let upto = self.ranges.partition_point(|(start, _)| *start <= at);
+        self.ranges[..upto].iter().rev().take(8).any(|(_, end)| at < *end)
+    }
+}
+
+/// Where hiding starts on a line: after `NAME=` or `NAME:` if the marked place starts with or is the
+/// first name of the line, else at the marked place itself.
+fn after_name(source: &Source, line: Span, marked: u32) -> u32 {
+    let text = source.slice(line);
+    let Some(separator) = text.find(['=', ':']) else { return marked };
+    let mut words = text[..separator].split_whitespace();
+    let mut name = words.next().unwrap_or("");
+    while KEYWORDS.iter().any(|keyword| keyword.eq_ignore_ascii_case(name)) {
+        name = words.next().unwrap_or("");
+    }
+    let name = name.trim_matches(['"', '\'']);
+    let is_name = words.next().is_none()
+        && !name.is_empty()
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'));
+    let value = line.start + separator as u32 + 1;
+    if is_name && marked < value { value } else { marked }
+}

@@ -1,0 +1,182 @@
+//! The report for people: the marked source, why it matters, how to mend it, and a summary.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::mask::Mask;
+use super::plain::{self, Excerpt};
+use crate::check::{FileReport, Report, Status};
+use crate::finding::{Finding, Safety, Severity};
+use crate::source::{Source, Span};
+
+/// Longest excerpt, in bytes; a place on a longer line is named, not shown.
+const MAX_EXCERPT: usize = 2000;
+/// Most lines of a marked place that are shown.
+const MAX_LINES: usize = 6;
+
+/// How the report looks.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Style {
+    /// Whether to colour.
+    pub color: bool,
+    /// Whether to show findings that comments suppress.
+    pub suppressed: bool,
+}
+
+/// The whole report.
+pub fn render(report: &Report, style: Style) -> String {
+    let mut out = String::new();
+    for file in &report.files {
+        self::file(&mut out, report, file, style);
+    }
+    out.push_str(&summary(report));
+    out
+}
+
+/// What is said of one file.
+fn file(out: &mut String, report: &Report, file: &FileReport, style: Style) {
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    for failure in &file.failures {
+        let title = Level::ERROR.primary_title(plain::line(&failure.message));
+        let mut origin = Origin::path(plain::line(&file.path));
+        if let Some(at) = failure.at {
+            origin = origin.line(at.line as usize).char_column(at.column as usize);
+        }
+        out.push_str(&renderer.render(&[title.element(origin)]));
+        out.push_str("\n\n");
+    }
+    let Some(source) = &file.source else { return };
+    let mask = Mask::of(file, &report.catalog);
+    for finding in &file.findings {
+        if finding.suppressed.is_none() || style.suppressed {
+            out.push_str(&renderer.render(&groups(report, file, source, &mask, finding)));
+            out.push_str("\n\n");
+        }
+    }
+}
+
+fn groups<'a>(
+    report: &'a Report,
+    file: &'a FileReport,
+    source: &'a Source,
+    mask: &Mask,
+    finding: &'a Finding,
+) -> Vec<Group<'a>> {
+    let level = match finding.severity {
+        Severity::Critical | Severity::High => Level::ERROR,
+        Severity::Medium => Level::WARNING,
+        Severity::Low | Severity::Info => Level::INFO,
+    };
+    let title = level
+        .with_name(finding.severity.name())
+        .primary_title(plain::line(&mask.message(&finding.message)).into_owned())
+        .id(plain::line(&finding.rule));
+    let mut group = match excerpt(source, mask, finding.span) {
+        Some((text, line, range)) => title.element(
+            Snippet::source(text)
+                .line_start(line)
+                .path(plain::line(&file.path))
+                .annotation(AnnotationKind::Primary.span(range)),
+        ),
+        None => title.element(origin(file, source, finding.span)),
+    };
+    if let Some(suppressed) = &finding.suppressed {
+        let reason = suppressed.reason.as_deref().unwrap_or("no reason given");
+        let line = source.position(suppressed.span.start).line;
+        let text = format!("suppressed by the comment on line {line}: {}", mask.message(reason));
+        group = group.element(Level::NOTE.message(plain::line(&text).into_owned()));
+    }
+    let about = report.catalog.get(&finding.rule);
+    if let Some(about) = about.filter(|about| !about.description.is_empty()) {
+        group = group.element(Level::NOTE.with_name("why").message(one_line(&about.description)));
+    }
+    if let Some(fix) = &finding.fix {
+        let text = match (fix.safety, &fix.note) {
+            (Safety::Safe, _) => "`dockwarden fix` mends this".to_owned(),
+            (Safety::Unsafe, None) => "`dockwarden fix --unsafe` mends this; behaviour may change".to_owned(),
+            (Safety::Unsafe, Some(note)) => {
+                format!("`dockwarden fix --unsafe` mends this: {}", plain::line(&mask.message(note)))
+            }
+        };
+        group = group.element(Level::HELP.with_name("fix").message(text));
+    }
+    if let Some(link) = about.and_then(super::link) {
+        group = group.element(Level::HELP.with_name("more").message(plain::line(link)));
+    }
+    let mut groups = vec![group];
+    for related in &finding.related {
+        let title = Level::NOTE.secondary_title(plain::line(&mask.message(&related.message)).into_owned());
+        groups.push(match excerpt(source, mask, related.span) {
+            Some((text, line, range)) => title.element(
+                Snippet::source(text)
+                    .line_start(line)
+                    .path(plain::line(&file.path))
+                    .annotation(AnnotationKind::Context.span(range)),
+            ),
+            None => title.element(origin(file, source, related.span)),
+        });
+    }
+    groups
+}
+
+fn one_line(text: &str) -> String {
+    plain::line(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+fn origin<'a>(file: &'a FileReport, source: &Source, span: Span) -> Origin<'a> {
+    let at = source.position(span.start);
+    Origin::path(plain::line(&file.path)).line(at.line as usize).char_column(at.column as usize)
+}
+
+/// The lines of a place, harmless and without secrets; the number of the first; the place in them.
+fn excerpt(source: &Source, mask: &Mask, span: Span) -> Option<(String, usize, std::ops::Range<usize>)> {
+    let first = source.line_of(span.start);
+    // A place that ends with a newline ends on the line before.
+    let last_byte = span.end.max(span.start + 1) - 1;
+    let last = source.line_of(last_byte).min(first + MAX_LINES - 1);
+    let lines = source.line_span(first).to(source.line_span(last));
+    if lines.range().len() > MAX_EXCERPT {
+        return None;
+    }
+    let hidden = mask.apply(lines.start, source.slice(lines));
+    let shown = Excerpt::new(&hidden);
+    let place = |offset: u32| shown.offset((offset.clamp(lines.start, lines.end) - lines.start) as usize);
+    let range = place(span.start)..place(span.end.max(span.start));
+    Some((shown.text, first + 1, range))
+}
+
+/// One line that counts everything.
+pub fn summary(report: &Report) -> String {
+    let summary = report.summary();
+    let mut parts = Vec::new();
+    for severity in Severity::ALL.iter().rev() {
+        match summary.by_severity[*severity as usize] {
+            0 => {}
+            n => parts.push(format!("{n} {severity}")),
+        }
+    }
+    let mut out = match summary.findings() {
+        0 => "No findings".to_owned(),
+        1 => format!("1 finding ({})", parts.join(", ")),
+        n => format!("{n} findings ({})", parts.join(", ")),
+    };
+    out.push_str(&match summary.files {
+        1 => " in 1 file".to_owned(),
+        n => format!(" in {n} files"),
+    });
+    for (count, what) in [
+        (summary.fixable, "with a safe fix"),
+        (summary.suppressed, "suppressed"),
+    ] {
+        if count > 0 {
+            out.push_str(&format!(", {count} {what}"));
+        }
+    }
+    for (count, status) in [(summary.partial, Status::Partial), (summary.failed, Status::Failed)] {
+        let what = if status == Status::Failed { "not readable" } else { "understood in part" };
+        if count > 0 {
+            out.push_str(&format!("; {count} {} {what}", if count == 1 { "file" } else { "files" }));
+        }
+    }
+    out.push('\n');
+    out
+}
