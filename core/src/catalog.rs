@@ -1,43 +1,27 @@
 //! What reports, suppressions and configuration need to know of each rule, and rules' many names.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::document::Kind;
+use crate::policy::Rule;
 
 /// The practice of rules about secrets; what their findings mark is never shown.
 pub const SECRETS: &str = "secrets";
 
-/// What people are told about a rule.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct About {
-    /// Id, such as `dockerfile/user-missing`.
-    pub id: String,
-    /// What is wrong, in a few words.
-    pub title: String,
-    /// Why it matters.
-    pub description: String,
-    /// The section of the guide that it implements.
-    pub practice: String,
-    /// Pages that say more, best first.
-    pub links: Vec<String>,
-    /// The ids of the same check in other tools, by tool.
-    pub same_as: BTreeMap<String, Vec<String>>,
-    /// Whether the rule is switched on in this run.
-    pub enabled: bool,
-}
-
 /// All rules of a run, found by their own id and by the ids of other tools.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
-    rules: BTreeMap<String, About>,
+    rules: BTreeMap<String, Rule>,
+    /// Rules that are switched on, at least for some files.
+    enabled: BTreeSet<String>,
     /// Rules by tool and normalized foreign id.
     aliases: HashMap<(String, String), Vec<String>>,
 }
 
 impl Catalog {
-    /// A catalog of `rules`.
-    pub fn new(rules: impl IntoIterator<Item = About>) -> Self {
-        let mut catalog = Catalog::default();
+    /// A catalog of `rules`, of which `enabled` are switched on.
+    pub fn new(rules: impl IntoIterator<Item = Rule>, enabled: BTreeSet<String>) -> Self {
+        let mut catalog = Catalog { enabled, ..Catalog::default() };
         for rule in rules {
             for (tool, ids) in &rule.same_as {
                 for id in ids {
@@ -51,23 +35,28 @@ impl Catalog {
     }
 
     /// All rules, by id.
-    pub fn rules(&self) -> impl Iterator<Item = &About> {
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.rules.values()
     }
 
     /// The rule of that id.
-    pub fn get(&self, id: &str) -> Option<&About> {
+    pub fn get(&self, id: &str) -> Option<&Rule> {
         self.rules.get(id)
     }
 
     /// The rule that `name` means in a file of `kind`: its id, or the part of it after the kind.
-    pub fn resolve(&self, kind: Kind, name: &str) -> Option<&About> {
+    pub fn resolve(&self, kind: Kind, name: &str) -> Option<&Rule> {
         self.get(name).or_else(|| self.get(&format!("{}/{name}", kind.name())))
     }
 
     /// The rules that do what `id` does in `tool`.
     pub fn same_as(&self, tool: &str, id: &str) -> &[String] {
         self.aliases.get(&(tool.to_owned(), normalize(id))).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the rule is switched on.
+    pub fn is_enabled(&self, id: &str) -> bool {
+        self.enabled.contains(id)
     }
 
     /// Whether findings of the rule mark secrets.
@@ -125,18 +114,35 @@ fn distance(a: &[u8], b: &[u8]) -> usize {
     row[b.len()]
 }
 
+/// A rule for tests, with its ids elsewhere.
+#[cfg(test)]
+pub(crate) fn sample_rule(id: &str, practice: &str, same_as: &[(&str, &str)]) -> Rule {
+    Rule {
+        id: id.to_owned(),
+        kind: Kind::Dockerfile,
+        title: format!("Title of {id}"),
+        description: String::new(),
+        severity: crate::finding::Severity::High,
+        practice: practice.to_owned(),
+        fix: None,
+        sets: vec!["recommended".to_owned()],
+        same_as: same_as.iter().map(|(tool, id)| ((*tool).to_owned(), vec![(*id).to_owned()])).collect(),
+        related_resources: Vec::new(),
+        parameters: Vec::new(),
+        needs: Vec::new(),
+        warns: false,
+        path: String::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn foreign_ids_are_one_whatever_their_spelling() {
-        let rule = About {
-            id: "dockerfile/user-missing".into(),
-            same_as: BTreeMap::from([("trivy".to_owned(), vec!["DS-0002".to_owned()])]),
-            ..About::default()
-        };
-        let catalog = Catalog::new([rule]);
+        let rule = sample_rule("dockerfile/user-missing", "users", &[("trivy", "DS-0002")]);
+        let catalog = Catalog::new([rule], BTreeSet::new());
         for id in ["DS002", "ds-0002", "AVD-DS-0002"] {
             assert_eq!(catalog.same_as("trivy", id), ["dockerfile/user-missing"], "{id}");
         }

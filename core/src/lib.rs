@@ -23,6 +23,7 @@ pub mod policy;
 
 pub mod catalog;
 pub mod config;
+pub mod dotenv;
 pub mod suppress;
 
 pub mod check;

@@ -153,7 +153,7 @@ fn serve(
     // What a fault hides, or a rule that is off, cannot be told from what is not there.
     if own && document.reading.faults.is_empty() {
         for (rule, _) in rules.iter().zip(&used).filter(|(_, used)| !**used) {
-            if catalog.get(rule).is_some_and(|rule| rule.enabled) {
+            if catalog.is_enabled(rule) {
                 let message = format!("`{rule}` finds nothing here that could be suppressed");
                 about.push(finding(document, UNUSED, comment, message));
             }

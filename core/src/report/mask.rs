@@ -79,9 +79,9 @@ impl Mask {
     }
 
     fn holds(&self, at: u32) -> bool {
-        // Ranges end at line ends, so those that start before `at` on its line are the last ones.
+        // Every range runs to the end of its line, so the last one that starts before `at` decides.
         let upto = self.ranges.partition_point(|(start, _)| *start <= at);
-        self.ranges[..upto].iter().rev().take(8).any(|(_, end)| at < *end)
+        self.ranges[..upto].last().is_some_and(|(_, end)| at < *end)
     }
 }
 

@@ -13,11 +13,11 @@ pub mod text;
 
 mod plain;
 
-use crate::catalog::About;
+use crate::policy::Rule;
 
 /// The page about a rule: the first that it links to.
-fn link(about: &About) -> Option<&str> {
-    about.links.first().map(String::as_str)
+fn link(rule: &Rule) -> Option<&str> {
+    rule.related_resources.first().map(String::as_str)
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
-use std::collections::BTreeMap;
-
 use super::*;
-use crate::catalog::About;
+use crate::catalog::sample_rule;
 use crate::document::Kind;
 use crate::model::{Builder, Object};
 use crate::reading::Reading;
@@ -9,16 +7,11 @@ use crate::source::FileId;
 use crate::syntax::tree::Comment;
 
 fn catalog() -> Catalog {
-    let rule = |id: &str, tools: &[(&str, &str)]| About {
-        id: id.to_owned(),
-        enabled: true,
-        same_as: tools.iter().map(|(t, i)| ((*t).to_owned(), vec![(*i).to_owned()])).collect::<BTreeMap<_, _>>(),
-        ..About::default()
-    };
-    Catalog::new([
-        rule("dockerfile/root", &[("hadolint", "DL3002"), ("trivy", "DS-0002"), ("checkov", "CKV_DOCKER_8")]),
-        rule("dockerfile/tag", &[("hadolint", "DL3006"), ("kics", "abc"), ("buildkit", "Tag")]),
-    ])
+    let root = [("hadolint", "DL3002"), ("trivy", "DS-0002"), ("checkov", "CKV_DOCKER_8")];
+    let tag = [("hadolint", "DL3006"), ("kics", "abc"), ("buildkit", "Tag")];
+    let rules = [sample_rule("dockerfile/root", "users", &root), sample_rule("dockerfile/tag", "images", &tag)];
+    let enabled = rules.iter().map(|rule| rule.id.clone()).collect();
+    Catalog::new(rules, enabled)
 }
 
 /// A file whose comments are its lines with `#`, and a finding of each rule at every `X`.

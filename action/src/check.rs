@@ -1,0 +1,252 @@
+//! `dockwarden check`: files in, report out.
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use clap::ValueEnum;
+use dockwarden_core::check::{self, Context, FileReport, Report};
+use dockwarden_core::document::Kind;
+use dockwarden_core::finding::Severity;
+use dockwarden_core::policy::Pack;
+use dockwarden_core::report::{github, json, junit, markdown, sarif, text};
+use dockwarden_core::source::MAX_BYTES;
+
+use crate::discover::{self, Found};
+use crate::output::{self, Color};
+use crate::project::{Choice, Project, policy_stop};
+use crate::Stop;
+
+/// Stack of a thread that checks: readers and policies nest as deep as their limits allow.
+const STACK: usize = 64 * 1024 * 1024;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Files and folders; `-` reads standard input
+    #[arg(default_value = ".")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    choice: Choice,
+    /// Least severity that fails the run [default: medium]
+    #[arg(long, value_name = "SEVERITY")]
+    fail_on: Option<Severity>,
+    /// How to print the report
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Write the report to a file too, such as sarif=out.sarif; can be given several times
+    #[arg(long, value_name = "FORMAT=FILE")]
+    output: Vec<String>,
+    /// Let files pass that are understood only in part
+    #[arg(long)]
+    allow_parse_errors: bool,
+    /// Check files that .gitignore names too
+    #[arg(long)]
+    no_ignore: bool,
+    /// Kind of the files that are named, whatever their names: dockerfile, compose or daemon
+    #[arg(long)]
+    kind: Option<Kind>,
+    /// Name of what is read from standard input
+    #[arg(long, value_name = "PATH")]
+    stdin_path: Option<String>,
+    /// Show suppressed findings too
+    #[arg(long)]
+    show_suppressed: bool,
+    /// When to colour
+    #[arg(long, value_enum, default_value = "auto")]
+    color: Color,
+}
+
+/// A form of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Sarif,
+    Github,
+    Markdown,
+    Junit,
+}
+
+impl Format {
+    fn render(self, report: &Report, style: text::Style) -> String {
+        match self {
+            Format::Text => text::render(report, style),
+            Format::Json => json::render(report),
+            Format::Sarif => sarif::render(report),
+            Format::Github => github::render(report),
+            Format::Markdown => markdown::render(report),
+            Format::Junit => junit::render(report),
+        }
+    }
+}
+
+/// Checks and reports.
+pub fn run(args: &Args) -> Result<u8, Stop> {
+    let outputs = outputs(&args.output)?;
+    let project = Project::load(&args.choice)?;
+    let mut files = discover::files(&named(&args.paths), args.kind, args.no_ignore);
+    files.found.retain(|file| !project.config.exclude.iter().any(|pattern| pattern.matches(&file.name)));
+    for note in &files.notes {
+        output::note(&format!("note: {note}"));
+    }
+    let mut inputs: Vec<Input> = files.found.into_iter().map(Input::File).collect();
+    if args.paths.iter().any(|path| path.as_os_str() == "-") {
+        inputs.push(stdin(args)?);
+    }
+    if inputs.is_empty() {
+        output::note("note: no Dockerfile, Compose file or daemon.json found");
+    }
+    let report = report(&project, inputs)?;
+    let style = text::Style { color: args.color.wanted(), suppressed: args.show_suppressed };
+    output::print(&args.format.render(&report, style))?;
+    for (format, path) in outputs {
+        let plain = text::Style { color: false, ..style };
+        let text = format.render(&report, plain);
+        output::replace(&path, text.as_bytes())
+            .map_err(|error| Stop::new(format!("{}: cannot write the report: {error}", path.display())))?;
+    }
+    Ok(status(&report, args, &project))
+}
+
+fn status(report: &Report, args: &Args, project: &Project) -> u8 {
+    let summary = report.summary();
+    if summary.failed > 0 || (summary.partial > 0 && !args.allow_parse_errors) {
+        return 2;
+    }
+    let limit = args.fail_on.or(project.config.fail_on).unwrap_or(Severity::Medium);
+    u8::from(report.worst(!args.allow_parse_errors).is_some_and(|worst| worst >= limit))
+}
+
+/// The paths that are files or folders.
+pub fn named(paths: &[PathBuf]) -> Vec<PathBuf> {
+    paths.iter().filter(|path| path.as_os_str() != "-").cloned().collect()
+}
+
+fn outputs(texts: &[String]) -> Result<Vec<(Format, PathBuf)>, Stop> {
+    let one = |text: &String| {
+        let (format, path) = text.split_once('=').filter(|(_, path)| !path.is_empty())?;
+        Some((Format::from_str(format, false).ok()?, PathBuf::from(path)))
+    };
+    let wrong = |text: &String| Stop::new(format!("--output: expected FORMAT=FILE such as sarif=out.sarif; found `{text}`"));
+    texts.iter().map(|text| one(text).ok_or_else(|| wrong(text))).collect()
+}
+
+/// Something to check.
+pub enum Input {
+    /// A file, read when its turn comes.
+    File(Found),
+    /// What came from standard input.
+    Text { name: String, kind: Kind, bytes: Vec<u8> },
+}
+
+fn stdin(args: &Args) -> Result<Input, Stop> {
+    let mut bytes = Vec::new();
+    let limit = MAX_BYTES as u64 + 1;
+    std::io::stdin()
+        .take(limit)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Stop::new(format!("cannot read standard input: {error}")))?;
+    let name = args.stdin_path.clone().unwrap_or_else(|| "<stdin>".to_owned());
+    let kind = args.kind.or(Kind::of_path(&name)).or_else(|| Kind::of_text(&String::from_utf8_lossy(&bytes)));
+    let kind = kind.ok_or_else(|| {
+        Stop::new("cannot tell what standard input is; say so with --kind or --stdin-path")
+    })?;
+    Ok(Input::Text { name, kind, bytes })
+}
+
+/// Reads a file that was found, and tells its kind.
+pub fn read(found: &Found) -> Result<(Kind, Vec<u8>), FileReport> {
+    let fail = |kind: Option<Kind>, message: String| {
+        check::failed(kind.unwrap_or(Kind::Dockerfile), &found.name, message, None)
+    };
+    if let Some(why) = &found.refused {
+        return Err(fail(found.kind, why.clone()));
+    }
+    let bytes = match std::fs::metadata(&found.path) {
+        Ok(metadata) if !metadata.is_file() => return Err(fail(found.kind, "expected a file".into())),
+        Ok(metadata) if metadata.len() > MAX_BYTES as u64 => {
+            let message = format!("the file has {} bytes; dockwarden reads at most {MAX_BYTES}", metadata.len());
+            return Err(fail(found.kind, message));
+        }
+        Ok(_) => std::fs::read(&found.path).map_err(|error| fail(found.kind, error.to_string()))?,
+        Err(error) => return Err(fail(found.kind, error.to_string())),
+    };
+    let kind = found.kind.or_else(|| Kind::of_text(&String::from_utf8_lossy(&bytes)));
+    let unknown = "cannot tell whether this is a Dockerfile, a Compose file or a daemon.json; say so with --kind";
+    kind.map(|kind| (kind, bytes)).ok_or_else(|| fail(None, unknown.into()))
+}
+
+/// Packs by kind and by the overrides that hold, each loaded once and cloned for each thread.
+struct Packs<'a> {
+    project: &'a Project,
+    loaded: Mutex<BTreeMap<(Kind, Vec<usize>), Pack>>,
+}
+
+impl Packs<'_> {
+    fn get(&self, kind: Kind, overrides: Vec<usize>) -> Result<Pack, Stop> {
+        let mut loaded = self.loaded.lock().map_err(|_| Stop::new("a thread has failed"))?;
+        if let Some(pack) = loaded.get(&(kind, overrides.clone())) {
+            return Ok(pack.clone());
+        }
+        let pack = Pack::load(kind, &self.project.policies, &self.project.options(&overrides))
+            .map_err(|errors| policy_stop(&errors))?;
+        loaded.insert((kind, overrides), pack.clone());
+        Ok(pack)
+    }
+}
+
+/// Checks `inputs` on all processors.
+pub fn report(project: &Project, inputs: Vec<Input>) -> Result<Report, Stop> {
+    let catalog = project.catalog();
+    let packs = Packs { project, loaded: Mutex::default() };
+    let next = AtomicUsize::new(0);
+    let worker = || -> Result<Vec<FileReport>, Stop> {
+        let mut own = BTreeMap::new();
+        let mut reports = Vec::new();
+        while let Some(input) = inputs.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let read_bytes;
+            let (name, path, kind, bytes) = match input {
+                Input::Text { name, kind, bytes } => (name, PathBuf::from(name), *kind, bytes),
+                Input::File(found) => match read(found) {
+                    Ok((kind, bytes)) => {
+                        read_bytes = bytes;
+                        (&found.name, found.path.clone(), kind, &read_bytes)
+                    }
+                    Err(failed) => {
+                        reports.push(failed);
+                        continue;
+                    }
+                },
+            };
+            let key = (kind, project.config.overrides_of(name));
+            if !own.contains_key(&key) {
+                own.insert(key.clone(), packs.get(key.0, key.1.clone())?);
+            }
+            let Some(pack) = own.get_mut(&key) else { continue };
+            let around = project.around(kind, &path);
+            let context = Context { catalog: &catalog, around: &around, today: Some(&project.today) };
+            reports.push(check::file(kind, name, bytes, &context, |document| {
+                let evaluation = pack.evaluate(document);
+                (evaluation.findings, evaluation.errors.iter().map(ToString::to_string).collect())
+            }));
+        }
+        Ok(reports)
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(inputs.len()).max(1);
+    let done: Vec<Result<Vec<FileReport>, Stop>> = std::thread::scope(|scope| {
+        let start = |_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
+        let handles: Vec<_> = (0..threads).map(start).collect();
+        let join = |handle: std::io::Result<std::thread::ScopedJoinHandle<'_, _>>| match handle {
+            Ok(handle) => handle.join().unwrap_or_else(|_| Err(Stop::new("checking failed; please report this"))),
+            Err(error) => Err(Stop::new(format!("cannot start a thread: {error}"))),
+        };
+        handles.into_iter().map(join).collect()
+    });
+    let mut files = Vec::new();
+    for part in done {
+        files.extend(part?);
+    }
+    Ok(Report::new(files, catalog))
+}

@@ -1,0 +1,142 @@
+//! `dockwarden fix`: mends what can be mended.
+
+use std::path::PathBuf;
+
+use dockwarden_core::check::Report;
+use dockwarden_core::document::Kind;
+use dockwarden_core::finding::Safety;
+use dockwarden_core::mend;
+use dockwarden_core::report::mask::Mask;
+
+use crate::check::{Input, named, read, report};
+use crate::discover::{self, Found};
+use crate::project::{Choice, Project};
+use crate::{Stop, output};
+
+/// How often fixes are applied to a file: one may make way for another.
+const ROUNDS: usize = 10;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Files and folders
+    #[arg(default_value = ".")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    choice: Choice,
+    /// Write the files; without it the changes are only shown
+    #[arg(long)]
+    write: bool,
+    /// Apply fixes too that may change behaviour
+    #[arg(long = "unsafe")]
+    unsafe_too: bool,
+    /// Mend files that .gitignore names too
+    #[arg(long)]
+    no_ignore: bool,
+    /// Kind of the files that are named, whatever their names: dockerfile, compose or daemon
+    #[arg(long)]
+    kind: Option<Kind>,
+}
+
+/// Shows or writes the changes; 1 if changes are only shown, 2 if a file could not be mended.
+pub fn run(args: &Args) -> Result<u8, Stop> {
+    let project = Project::load(&args.choice)?;
+    let mut files = discover::files(&named(&args.paths), args.kind, args.no_ignore);
+    files.found.retain(|file| !project.config.exclude.iter().any(|pattern| pattern.matches(&file.name)));
+    let (mut changed, mut applied, mut failed) = (0, 0, false);
+    for found in &files.found {
+        let (kind, before) = match read(found) {
+            Ok(read) => read,
+            Err(report) => {
+                for failure in report.failures {
+                    output::note(&format!("error: {}: {}", found.name, failure.message));
+                }
+                failed = true;
+                continue;
+            }
+        };
+        let (after, count, mask) = mended(&project, found, kind, &before, args.unsafe_too)?;
+        if count == 0 || after == before {
+            continue;
+        }
+        changed += 1;
+        applied += count;
+        if !args.write {
+            output::print(&diff(&found.name, &before, &after, &mask))?;
+        } else if let Err(why) = write(found, &before, &after) {
+            output::note(&format!("error: {}: {why}", found.name));
+            failed = true;
+        }
+    }
+    let done = if args.write { "applied" } else { "would be applied; --write writes them" };
+    output::note(&format!("{applied} fixes in {changed} files {done}"));
+    Ok(if failed { 2 } else { u8::from(!args.write && changed > 0) })
+}
+
+/// The file with all fixes applied, how many they were, and what of it must not be shown.
+fn mended(
+    project: &Project,
+    found: &Found,
+    kind: Kind,
+    before: &[u8],
+    unsafe_too: bool,
+) -> Result<(Vec<u8>, usize, Mask), Stop> {
+    let mut bytes = before.to_owned();
+    let (mut total, mut first_mask) = (0, None);
+    for _ in 0..ROUNDS {
+        let input = Input::Text { name: found.name.clone(), kind, bytes: bytes.clone() };
+        let report: Report = report(project, vec![input])?;
+        let Some(file) = report.files.first() else { break };
+        if first_mask.is_none() {
+            first_mask = Some(Mask::of(file, &report.catalog));
+        }
+        let Some(source) = &file.source else { break };
+        let fixes = file
+            .findings
+            .iter()
+            .filter(|finding| finding.suppressed.is_none())
+            .filter_map(|finding| finding.fix.as_ref())
+            .filter(|fix| unsafe_too || fix.safety == Safety::Safe);
+        let (next, count) = mend::apply(source, fixes);
+        if count == 0 || next == bytes {
+            break;
+        }
+        total += count;
+        bytes = next;
+    }
+    Ok((bytes, total, first_mask.unwrap_or_default()))
+}
+
+/// Writes the file, if it still is what was read, and is no link.
+fn write(found: &Found, before: &[u8], after: &[u8]) -> Result<(), String> {
+    let metadata = std::fs::symlink_metadata(&found.path).map_err(|error| error.to_string())?;
+    let target = match metadata.is_symlink() {
+        true => found.path.canonicalize().map_err(|error| error.to_string())?,
+        false => found.path.clone(),
+    };
+    let now = std::fs::read(&target).map_err(|error| error.to_string())?;
+    if now != before {
+        return Err("the file has changed since it was read; run again".into());
+    }
+    output::replace(&target, after).map_err(|error| error.to_string())
+}
+
+/// The lines that differ, as a unified diff of one hunk, secrets masked.
+fn diff(name: &str, before: &[u8], after: &[u8], mask: &Mask) -> String {
+    let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
+    let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
+    let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let rest = old[start..].iter().rev().zip(new[start..].iter().rev());
+    let end = rest.take_while(|(a, b)| a == b).count();
+    let (removed, added) = (&old[start..old.len() - end], &new[start..new.len() - end]);
+    let mut out = format!("--- {name}\n+++ {name}\n@@ -{},{} +{},{} @@\n", start + 1, removed.len(), start + 1, added.len());
+    for (sign, lines) in [('-', removed), ('+', added)] {
+        for line in lines {
+            out.push(sign);
+            for c in mask.message(line).chars() {
+                if c.is_control() && c != '\t' { out.extend(c.escape_unicode()) } else { out.push(c) }
+            }
+            out.push('\n');
+        }
+    }
+    out
+}

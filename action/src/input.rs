@@ -1,0 +1,52 @@
+//! `dockwarden input`: a file as policies see it.
+
+use std::path::{Path, PathBuf};
+
+use dockwarden_core::document::{Document, Kind};
+use dockwarden_core::policy;
+use dockwarden_core::source::{FileId, Source};
+
+use crate::project::{Choice, Project};
+use crate::{Stop, check, discover, output};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The file
+    file: PathBuf,
+    /// Its kind, whatever its name: dockerfile, compose or daemon
+    #[arg(long)]
+    kind: Option<Kind>,
+    /// Configuration file with build arguments and variables
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// Prints the document as JSON; faults go to standard error.
+pub fn run(args: &Args) -> Result<u8, Stop> {
+    let project = Project::load(&Choice { config: args.config.clone(), ..Choice::default() })?;
+    let files = discover::files(std::slice::from_ref(&args.file), args.kind, true);
+    let Some(found) = files.found.first().filter(|_| !args.file.is_dir()) else {
+        return Err(Stop::new(format!("{}: expected a file", args.file.display())));
+    };
+    let (kind, bytes) = check::read(found).map_err(|failed| {
+        Stop(failed.failures.into_iter().map(|failure| format!("{}: {}", failed.path, failure.message)).collect())
+    })?;
+    let document = document(&project, kind, &found.path, &found.name, &bytes)?;
+    let json = policy::to_json(&document.reading.model);
+    let mut text = serde_json::to_string_pretty(&json).map_err(|error| Stop::new(error.to_string()))?;
+    text.push('\n');
+    output::print(&text)?;
+    for fault in &document.reading.faults {
+        let at = document.source.position(fault.span.start);
+        output::note(&format!("{}:{}:{}: {}", found.name, at.line, at.column, fault.message));
+    }
+    Ok(if document.reading.faults.is_empty() { 0 } else { 2 })
+}
+
+fn document(project: &Project, kind: Kind, path: &Path, name: &str, bytes: &[u8]) -> Result<Document, Stop> {
+    let source = Source::from_bytes(FileId(0), name, bytes).map_err(|error| match error.position() {
+        Some(at) => Stop::new(format!("{name}:{}:{}: {error}", at.line, at.column)),
+        None => Stop::new(format!("{name}: {error}")),
+    })?;
+    Ok(Document::read(kind, source, &project.around(kind, path)))
+}
