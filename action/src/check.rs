@@ -14,10 +14,10 @@ use dockwarden_core::policy::Pack;
 use dockwarden_core::report::{github, json, junit, markdown, sarif, text};
 use dockwarden_core::source::MAX_BYTES;
 
+use crate::Stop;
 use crate::discover::{self, Found};
 use crate::output::{self, Color};
 use crate::project::{Choice, Project, policy_stop};
-use crate::Stop;
 
 /// Stack of a thread that checks: readers and policies nest as deep as their limits allow.
 const STACK: usize = 64 * 1024 * 1024;
@@ -129,7 +129,9 @@ fn outputs(texts: &[String]) -> Result<Vec<(Format, PathBuf)>, Stop> {
         let (format, path) = text.split_once('=').filter(|(_, path)| !path.is_empty())?;
         Some((Format::from_str(format, false).ok()?, PathBuf::from(path)))
     };
-    let wrong = |text: &String| Stop::new(format!("--output: expected FORMAT=FILE such as sarif=out.sarif; found `{text}`"));
+    let wrong = |text: &String| {
+        Stop::new(format!("--output: expected FORMAT=FILE such as sarif=out.sarif; found `{text}`"))
+    };
     texts.iter().map(|text| one(text).ok_or_else(|| wrong(text))).collect()
 }
 
@@ -150,32 +152,28 @@ fn stdin(args: &Args) -> Result<Input, Stop> {
         .map_err(|error| Stop::new(format!("cannot read standard input: {error}")))?;
     let name = args.stdin_path.clone().unwrap_or_else(|| "<stdin>".to_owned());
     let kind = args.kind.or(Kind::of_path(&name)).or_else(|| Kind::of_text(&String::from_utf8_lossy(&bytes)));
-    let kind = kind.ok_or_else(|| {
-        Stop::new("cannot tell what standard input is; say so with --kind or --stdin-path")
-    })?;
+    let kind = kind
+        .ok_or_else(|| Stop::new("cannot tell what standard input is; say so with --kind or --stdin-path"))?;
     Ok(Input::Text { name, kind, bytes })
 }
 
-/// Reads a file that was found, and tells its kind.
-pub fn read(found: &Found) -> Result<(Kind, Vec<u8>), FileReport> {
-    let fail = |kind: Option<Kind>, message: String| {
-        check::failed(kind.unwrap_or(Kind::Dockerfile), &found.name, message, None)
-    };
+/// Reads a file that was found, and tells its kind; else says why it cannot.
+pub fn read(found: &Found) -> Result<(Kind, Vec<u8>), String> {
     if let Some(why) = &found.refused {
-        return Err(fail(found.kind, why.clone()));
+        return Err(why.clone());
     }
-    let bytes = match std::fs::metadata(&found.path) {
-        Ok(metadata) if !metadata.is_file() => return Err(fail(found.kind, "expected a file".into())),
-        Ok(metadata) if metadata.len() > MAX_BYTES as u64 => {
-            let message = format!("the file has {} bytes; dockwarden reads at most {MAX_BYTES}", metadata.len());
-            return Err(fail(found.kind, message));
-        }
-        Ok(_) => std::fs::read(&found.path).map_err(|error| fail(found.kind, error.to_string()))?,
-        Err(error) => return Err(fail(found.kind, error.to_string())),
-    };
+    let metadata = std::fs::metadata(&found.path).map_err(|error| error.to_string())?;
+    if !metadata.is_file() {
+        return Err("expected a file".into());
+    }
+    if metadata.len() > MAX_BYTES as u64 {
+        return Err(format!("the file has {} bytes; dockwarden reads at most {MAX_BYTES}", metadata.len()));
+    }
+    let bytes = std::fs::read(&found.path).map_err(|error| error.to_string())?;
     let kind = found.kind.or_else(|| Kind::of_text(&String::from_utf8_lossy(&bytes)));
-    let unknown = "cannot tell whether this is a Dockerfile, a Compose file or a daemon.json; say so with --kind";
-    kind.map(|kind| (kind, bytes)).ok_or_else(|| fail(None, unknown.into()))
+    let unknown =
+        "cannot tell whether this is a Dockerfile, a Compose file or a daemon.json; say so with --kind";
+    kind.map(|kind| (kind, bytes)).ok_or_else(|| unknown.into())
 }
 
 /// Packs by kind and by the overrides that hold, each loaded once and cloned for each thread.
@@ -214,8 +212,10 @@ pub fn report(project: &Project, inputs: Vec<Input>) -> Result<Report, Stop> {
                         read_bytes = bytes;
                         (&found.name, found.path.clone(), kind, &read_bytes)
                     }
-                    Err(failed) => {
-                        reports.push(failed);
+                    Err(why) => {
+                        // What it is does not matter where nothing of it was read.
+                        let kind = found.kind.unwrap_or(Kind::Dockerfile);
+                        reports.push(check::failed(kind, &found.name, why, None));
                         continue;
                     }
                 },
@@ -239,7 +239,9 @@ pub fn report(project: &Project, inputs: Vec<Input>) -> Result<Report, Stop> {
         let start = |_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
         let handles: Vec<_> = (0..threads).map(start).collect();
         let join = |handle: std::io::Result<std::thread::ScopedJoinHandle<'_, _>>| match handle {
-            Ok(handle) => handle.join().unwrap_or_else(|_| Err(Stop::new("checking failed; please report this"))),
+            Ok(handle) => {
+                handle.join().unwrap_or_else(|_| Err(Stop::new("checking failed; please report this")))
+            }
             Err(error) => Err(Stop::new(format!("cannot start a thread: {error}"))),
         };
         handles.into_iter().map(join).collect()

@@ -40,7 +40,8 @@ pub fn files(paths: &[PathBuf], kind: Option<Kind>, no_ignore: bool) -> Files {
             Ok(metadata) if metadata.is_symlink() && path.is_dir() => walk(path, no_ignore, &mut files),
             Ok(metadata) => {
                 let name = display(path);
-                let mut one = Found { kind: kind.or(Kind::of_path(&name)), path: path.clone(), name, refused: None };
+                let mut one =
+                    Found { kind: kind.or(Kind::of_path(&name)), path: path.clone(), name, refused: None };
                 if metadata.is_symlink() {
                     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
                     one.refused = leaves(folder.unwrap_or(Path::new(".")), path);

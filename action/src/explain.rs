@@ -30,7 +30,13 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     };
     let mut out = format!("{id}: {}\n\n{}\n\n", rule.title, rule.description.trim());
     // Writing to a String cannot fail.
-    let _ = writeln!(out, "severity  {}\npractice  {}\nsets      {}", rule.severity, rule.practice, rule.sets.join(", "));
+    let _ = writeln!(
+        out,
+        "severity  {}\npractice  {}\nsets      {}",
+        rule.severity,
+        rule.practice,
+        rule.sets.join(", ")
+    );
     let _ = writeln!(out, "fix       {fix}\nhere      {state}");
     for (tool, ids) in &rule.same_as {
         let _ = writeln!(out, "{tool:9} {}", ids.join(", "));
@@ -38,7 +44,11 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     if !rule.parameters.is_empty() {
         out.push_str("\nParameters, in dockwarden.yaml:\n");
         for parameter in &rule.parameters {
-            let _ = writeln!(out, "  {} = {}\n      {}", parameter.name, parameter.default, parameter.description);
+            let _ = writeln!(
+                out,
+                "  {} = {}\n      {}",
+                parameter.name, parameter.default, parameter.description
+            );
         }
     }
     for link in &rule.related_resources {

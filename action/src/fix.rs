@@ -46,10 +46,8 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     for found in &files.found {
         let (kind, before) = match read(found) {
             Ok(read) => read,
-            Err(report) => {
-                for failure in report.failures {
-                    output::note(&format!("error: {}: {}", found.name, failure.message));
-                }
+            Err(why) => {
+                output::note(&format!("error: {}: {why}", found.name));
                 failed = true;
                 continue;
             }
@@ -128,7 +126,13 @@ fn diff(name: &str, before: &[u8], after: &[u8], mask: &Mask) -> String {
     let rest = old[start..].iter().rev().zip(new[start..].iter().rev());
     let end = rest.take_while(|(a, b)| a == b).count();
     let (removed, added) = (&old[start..old.len() - end], &new[start..new.len() - end]);
-    let mut out = format!("--- {name}\n+++ {name}\n@@ -{},{} +{},{} @@\n", start + 1, removed.len(), start + 1, added.len());
+    let mut out = format!(
+        "--- {name}\n+++ {name}\n@@ -{},{} +{},{} @@\n",
+        start + 1,
+        removed.len(),
+        start + 1,
+        added.len()
+    );
     for (sign, lines) in [('-', removed), ('+', added)] {
         for line in lines {
             out.push(sign);

@@ -28,9 +28,7 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     let Some(found) = files.found.first().filter(|_| !args.file.is_dir()) else {
         return Err(Stop::new(format!("{}: expected a file", args.file.display())));
     };
-    let (kind, bytes) = check::read(found).map_err(|failed| {
-        Stop(failed.failures.into_iter().map(|failure| format!("{}: {}", failed.path, failure.message)).collect())
-    })?;
+    let (kind, bytes) = check::read(found).map_err(|why| Stop::new(format!("{}: {why}", found.name)))?;
     let document = document(&project, kind, &found.path, &found.name, &bytes)?;
     let json = policy::to_json(&document.reading.model);
     let mut text = serde_json::to_string_pretty(&json).map_err(|error| Stop::new(error.to_string()))?;

@@ -111,8 +111,10 @@ impl Project {
 
     /// What is known around the file at `path`: configuration, and `.env` beside a Compose file.
     pub fn around(&self, kind: Kind, path: &Path) -> Surroundings {
-        let mut around =
-            Surroundings { build_args: self.config.build_args.clone(), variables: self.config.variables.clone() };
+        let mut around = Surroundings {
+            build_args: self.config.build_args.clone(),
+            variables: self.config.variables.clone(),
+        };
         let beside = path.with_file_name(".env");
         let is_file = beside.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
         if kind == Kind::Compose && is_file {
@@ -131,7 +133,8 @@ pub fn known_rule(catalog: &Catalog, name: &str) -> Result<String, Stop> {
     let found = Kind::ALL.into_iter().find_map(|kind| catalog.resolve(kind, name));
     found.map(|rule| rule.id.clone()).ok_or_else(|| {
         let near = catalog.nearest(name);
-        let help = near.map_or("`dockwarden rules` lists them all".into(), |near| format!("did you mean `{near}`?"));
+        let help =
+            near.map_or("`dockwarden rules` lists them all".into(), |near| format!("did you mean `{near}`?"));
         Stop::new(format!("there is no rule `{name}`; {help}"))
     })
 }
@@ -162,7 +165,10 @@ pub fn read_source(path: &Path) -> Result<Source, Stop> {
 
 fn rego_files(folder: &Path) -> Result<Vec<PolicyFile>, Stop> {
     let files = text_files(folder, folder)?;
-    Ok(files.into_iter().filter(|file| file.path.ends_with(".rego") && !file.path.ends_with("_test.rego")).collect())
+    Ok(files
+        .into_iter()
+        .filter(|file| file.path.ends_with(".rego") && !file.path.ends_with("_test.rego"))
+        .collect())
 }
 
 /// Every text file below `folder`, by path; paths start at `base`'s own name where it is shown.

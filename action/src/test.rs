@@ -43,7 +43,8 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
         for file in &run.coverage {
             let all = file.covered.len() + file.missed.len();
             let missed: Vec<String> = file.missed.iter().map(ToString::to_string).collect();
-            let lines = if missed.is_empty() { String::new() } else { format!(", not lines {}", missed.join(" ")) };
+            let lines =
+                if missed.is_empty() { String::new() } else { format!(", not lines {}", missed.join(" ")) };
             out.push_str(&format!("{}: {} of {all} lines{lines}\n", file.path, file.covered.len()));
         }
     }

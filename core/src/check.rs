@@ -138,7 +138,8 @@ pub const SYNTAX_SEVERITY: Severity = Severity::Medium;
 
 /// Whether a finding of this rule tells of a fault of the file itself.
 pub fn is_syntax(rule: &str) -> bool {
-    rule.ends_with("/syntax") && Kind::ALL.iter().any(|kind| rule.strip_suffix("/syntax") == Some(kind.name()))
+    rule.ends_with("/syntax")
+        && Kind::ALL.iter().any(|kind| rule.strip_suffix("/syntax") == Some(kind.name()))
 }
 
 /// What a file is checked with.

@@ -226,7 +226,11 @@ impl Reader {
                             },
                             "severity" => setting.severity = reader.severity(&entry.value),
                             name => {
-                                setting.parameters.push((name.to_owned(), entry.key_span, json(&entry.value)));
+                                setting.parameters.push((
+                                    name.to_owned(),
+                                    entry.key_span,
+                                    json(&entry.value),
+                                ));
                             }
                         }
                     }

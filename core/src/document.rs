@@ -45,13 +45,16 @@ impl Kind {
         if start.starts_with('{') {
             return Some(Kind::Daemon);
         }
-        let mut lines = text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+        let mut lines =
+            text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
         let first = lines.clone().next()?;
         let word = first.split_whitespace().next()?;
         if word.eq_ignore_ascii_case("FROM") || word.eq_ignore_ascii_case("ARG") {
             return Some(Kind::Dockerfile);
         }
-        lines.any(|line| line.starts_with("services:") || line.starts_with("include:")).then_some(Kind::Compose)
+        lines
+            .any(|line| line.starts_with("services:") || line.starts_with("include:"))
+            .then_some(Kind::Compose)
     }
 
     /// The name used in rule ids, reports and `input.kind`.
@@ -66,8 +69,28 @@ impl Kind {
 
 /// Endings of files that stand beside a Dockerfile and are none.
 const OTHER_ENDINGS: [&str; 22] = [
-    "dockerignore", "md", "txt", "rst", "html", "json", "yaml", "yml", "toml", "expected", "fixed", "orig", "rej",
-    "bak", "swp", "tmp", "rego", "py", "go", "rs", "sh", "js",
+    "dockerignore",
+    "md",
+    "txt",
+    "rst",
+    "html",
+    "json",
+    "yaml",
+    "yml",
+    "toml",
+    "expected",
+    "fixed",
+    "orig",
+    "rej",
+    "bak",
+    "swp",
+    "tmp",
+    "rego",
+    "py",
+    "go",
+    "rs",
+    "sh",
+    "js",
 ];
 
 /// Whether a known word ends here: `compose.prod` and `compose-prod`, but not `composer`.

@@ -115,8 +115,14 @@ fn serve(
             None => match catalog.resolve(document.kind, id) {
                 Some(rule) => rules.push(rule.id.clone()),
                 None => {
-                    let hint = catalog.nearest(id).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-                    about.push(finding(document, UNKNOWN_RULE, comment, format!("There is no rule `{id}`{hint}")));
+                    let hint =
+                        catalog.nearest(id).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+                    about.push(finding(
+                        document,
+                        UNKNOWN_RULE,
+                        comment,
+                        format!("There is no rule `{id}`{hint}"),
+                    ));
                 }
             },
         }
@@ -217,7 +223,8 @@ fn own(text: &str) -> Result<Request, String> {
 }
 
 fn foreign(text: &str) -> Vec<Request> {
-    let request = |tool, ids: Vec<String>, reach| Request { tool: Some(tool), ids, reach, reason: None, until: None };
+    let request =
+        |tool, ids: Vec<String>, reach| Request { tool: Some(tool), ids, reach, reason: None, until: None };
     // Named ids only: a list that is empty would mean "all" further on.
     let named = |tool, ids: Vec<String>, reach| {
         if ids.is_empty() { Vec::new() } else { vec![request(tool, ids, reach)] }
@@ -253,7 +260,8 @@ fn foreign(text: &str) -> Vec<Request> {
         };
     }
     if let Some(rest) = text.strip_prefix("check=") {
-        let ids = rest.split(';').find_map(|part| part.trim().strip_prefix("skip=")).map(list).unwrap_or_default();
+        let ids =
+            rest.split(';').find_map(|part| part.trim().strip_prefix("skip=")).map(list).unwrap_or_default();
         return named("buildkit", ids, Reach::File);
     }
     Vec::new()
@@ -278,7 +286,10 @@ fn list(text: &str) -> Vec<String> {
 /// Whether `text` has the form `YYYY-MM-DD`, with a month and a day that exist somewhere.
 pub fn is_date(text: &str) -> bool {
     let shape = text.len() == 10
-        && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     shape && ("01"..="12").contains(&&text[5..7]) && ("01"..="31").contains(&&text[8..])
 }
 

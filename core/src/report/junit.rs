@@ -5,7 +5,8 @@ use crate::check::Report;
 
 /// The report as JUnit XML.
 pub fn render(report: &Report) -> String {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"dockwarden\">\n");
+    let mut out =
+        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"dockwarden\">\n");
     for file in &report.files {
         let mask = Mask::of(file, &report.catalog);
         let findings: Vec<_> = file.findings.iter().filter(|finding| finding.suppressed.is_none()).collect();

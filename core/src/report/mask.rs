@@ -1,7 +1,7 @@
 //! Hides the values of secrets: computed once per file, applied to everything shown of it.
 
-use crate::check::FileReport;
 use crate::catalog::Catalog;
+use crate::check::FileReport;
 use crate::source::{Source, Span};
 
 /// Words after which a Dockerfile or shell line names a variable.

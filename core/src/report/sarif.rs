@@ -64,7 +64,8 @@ fn rule(report: &Report, id: &str) -> Value {
     if let Some(link) = super::link(about) {
         out["helpUri"] = uri(link).into();
     }
-    let score = report.files.iter().flat_map(|file| &file.findings).find(|f| f.rule == id).map(|f| f.severity);
+    let score =
+        report.files.iter().flat_map(|file| &file.findings).find(|f| f.rule == id).map(|f| f.severity);
     out["properties"] = json!({
         "tags": ["security"],
         "security-severity": score.map_or("0.0", security_severity),
@@ -116,7 +117,8 @@ fn result(ids: &[&str], path: &str, source: &Source, mask: &Mask, finding: &Find
                 "insertedContent": {"text": mask.message(&edit.text)},
             })
         });
-        let what = fix.note.as_deref().map_or_else(|| format!("{:?} fix", fix.safety), |note| mask.message(note));
+        let what =
+            fix.note.as_deref().map_or_else(|| format!("{:?} fix", fix.safety), |note| mask.message(note));
         out["fixes"] = json!([{
             "description": {"text": what},
             "artifactChanges": [{"artifactLocation": artifact(path), "replacements": edits.collect::<Vec<_>>()}],

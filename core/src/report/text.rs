@@ -163,10 +163,7 @@ pub fn summary(report: &Report) -> String {
         1 => " in 1 file".to_owned(),
         n => format!(" in {n} files"),
     });
-    for (count, what) in [
-        (summary.fixable, "with a safe fix"),
-        (summary.suppressed, "suppressed"),
-    ] {
+    for (count, what) in [(summary.fixable, "with a safe fix"), (summary.suppressed, "suppressed")] {
         if count > 0 {
             out.push_str(&format!(", {count} {what}"));
         }

@@ -9,7 +9,8 @@ use crate::syntax::tree::Comment;
 fn catalog() -> Catalog {
     let root = [("hadolint", "DL3002"), ("trivy", "DS-0002"), ("checkov", "CKV_DOCKER_8")];
     let tag = [("hadolint", "DL3006"), ("kics", "abc"), ("buildkit", "Tag")];
-    let rules = [sample_rule("dockerfile/root", "users", &root), sample_rule("dockerfile/tag", "images", &tag)];
+    let rules =
+        [sample_rule("dockerfile/root", "users", &root), sample_rule("dockerfile/tag", "images", &tag)];
     let enabled = rules.iter().map(|rule| rule.id.clone()).collect();
     Catalog::new(rules, enabled)
 }
