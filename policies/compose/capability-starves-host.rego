@@ -22,5 +22,6 @@ import data.dockwarden.lib.capabilities
 
 deny contains finding if {
 	some service in input.services
+	count(service.cap_add) > 0
 	some finding in capabilities.added(service, capabilities.starves_host)
 }

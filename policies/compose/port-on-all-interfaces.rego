@@ -54,15 +54,16 @@ inner := {
 }
 
 deny contains {
-	"message": sprintf("Service %q publishes %s on every interface", [service.name, shown(port)]),
+	"message": sprintf("Service %q publishes port %s on every interface", [service.name, shown(port, inside)]),
 	"at": place(port),
-	"severity": severity(port),
+	"severity": severity(inside),
 	"fix": mend(port),
 } if {
 	some service in input.services
 	some port in service.ports
 	everywhere(port)
 	not meant_for_everyone(port)
+	inside := object.get(inner, port.target, "")
 }
 
 everywhere(port) if not port.host_ip
@@ -83,26 +84,24 @@ place(port) := [port, "published"] if {
 	not port.host_ip
 }
 
-severity(port) := "medium" if inner[port.target]
+severity("") := "low"
 
-severity(port) := "low" if not inner[port.target]
+severity(inside) := "medium" if inside != ""
 
-shown(port) := sprintf("port %s (%s)", [number(port), inner[port.target]])
+shown(port, "") := number(port)
 
-shown(port) := sprintf("port %s", [number(port)]) if not inner[port.target]
+shown(port, inside) := sprintf("%s (%s)", [number(port), inside]) if inside != ""
 
-number(port) := port.published
-
-number(port) := sprintf("%v", [port.target]) if not port.published
+number(port) := sprintf("%v", [object.get(port, "published", port.target)])
 
 mend(port) := {"set": [port, "host_ip"], "value": "127.0.0.1", "note": note} if not port.text
 
 mend(port) := {"replace": port, "text": sprintf(`"127.0.0.1%s%s"`, [separator, ports]), "note": note} if {
 	ports := trim_prefix(trim_prefix(port.text, "0.0.0.0:"), "[::]:")
-	separator := before(ports)
+	separator := before(contains(ports, ":"))
 }
 
 # A container port alone leaves the place of the published port empty.
-before(ports) := ":" if contains(ports, ":")
+before(true) := ":"
 
-before(ports) := "::" if not contains(ports, ":")
+before(false) := "::"
