@@ -18,7 +18,7 @@
 package dockwarden.compose["mount-propagation-shared"]
 
 deny contains {
-	"message": sprintf("Service %q shares mounts made below %s with the host", [service.name, mount.target]),
+	"message": sprintf("Service %q shares the mounts it makes with the host", [service.name]),
 	"at": place(mount),
 } if {
 	some service in input.services

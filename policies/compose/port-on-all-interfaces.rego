@@ -62,6 +62,7 @@ deny contains {
 	some service in input.services
 	some port in service.ports
 	everywhere(port)
+	not port.published.unknown
 	not meant_for_everyone(port)
 	inside := object.get(inner, port.target, "")
 }

@@ -57,6 +57,10 @@ test_address_from_outside_passes if {
 	count(findings({"host_ip": {"@": 1, "unknown": "${BIND}"}, "published": "5432", "target": 5432})) == 0
 }
 
+test_published_port_from_outside_passes if {
+	count(findings({"published": {"@": 1, "unknown": "${PORT}"}, "target": 8080})) == 0
+}
+
 test_ports_of_the_web_pass if {
 	count(findings({"published": "443", "target": 8443})) == 0
 }

@@ -23,7 +23,7 @@ allows := {
 }
 
 deny contains {
-	"message": sprintf("Service %q allows %s on its tmpfs %s", [service.name, concat(" and ", allowed), tmpfs.path]),
+	"message": sprintf("Service %q allows %s on a tmpfs", [service.name, concat(" and ", allowed)]),
 	"at": tmpfs,
 } if {
 	some service in input.services
