@@ -1,0 +1,141 @@
+//! From instructions to the model: one walk over the file, stage by stage.
+
+mod instruction;
+mod parts;
+mod stage;
+
+use std::collections::BTreeMap;
+
+use crate::image;
+use crate::model::{Builder, Entry, Item, Model, Object, ObjectId};
+use crate::reading::Surroundings;
+use crate::source::{Source, Span};
+
+use super::directives::Directives;
+use super::instruction::Instruction;
+use super::scope::Scope;
+use stage::Stage;
+
+/// Lowers the instructions of a file.
+pub(super) fn lower(
+    source: &Source,
+    around: &Surroundings,
+    directives: &Directives,
+    instructions: &[Instruction],
+) -> Model {
+    let mut walk = Walk::new(source, around, directives.escape());
+    let directives = walk.directives(directives);
+    for (index, instruction) in instructions.iter().enumerate() {
+        walk.instruction(index, instruction);
+    }
+    walk.finish(directives)
+}
+
+/// An image that the file pulls, before it is known which stages are used.
+struct Pull {
+    span: Span,
+    image: ObjectId,
+    via: &'static str,
+    stage: Option<usize>,
+    instruction: Option<ObjectId>,
+}
+
+/// The walk over the file.
+struct Walk<'a> {
+    source: &'a Source,
+    around: &'a Surroundings,
+    escape: char,
+    builder: Builder,
+    /// ARG before the first FROM, and the predefined ones.
+    globals: Scope,
+    global_args: Vec<Item>,
+    stages: Vec<Stage>,
+    by_keyword: BTreeMap<String, Vec<Item>>,
+    by_command: BTreeMap<String, Vec<Item>>,
+    pulls: Vec<Pull>,
+    /// How much the stages so far have inherited from each other.
+    inherited: usize,
+}
+
+impl<'a> Walk<'a> {
+    fn new(source: &'a Source, around: &'a Surroundings, escape: char) -> Self {
+        let mut globals = Scope::default();
+        for name in super::scope::PLATFORM {
+            globals.declare(name, around.build_args.get(name).cloned());
+        }
+        Self {
+            source,
+            around,
+            escape,
+            builder: Builder::new(),
+            globals,
+            global_args: Vec::new(),
+            stages: Vec::new(),
+            by_keyword: BTreeMap::new(),
+            by_command: BTreeMap::new(),
+            pulls: Vec::new(),
+            inherited: 0,
+        }
+    }
+
+    fn directives(&mut self, directives: &Directives) -> Vec<Entry> {
+        let mut table = Vec::new();
+        for directive in &directives.list {
+            let mut object =
+                Object::at(directive.span).with_at("value", directive.value.as_str(), directive.span);
+            if directive.name == "syntax" {
+                let value = directive.value.as_str();
+                let image = image::lower(&mut self.builder, directive.span, value, Some(value), &[]);
+                object.set("image", image);
+                let span = directive.span;
+                self.pulls.push(Pull { span, image, via: "SYNTAX", stage: None, instruction: None });
+            }
+            let id = self.builder.add(object);
+            table.push(Entry::new(directive.name.clone(), id));
+        }
+        table
+    }
+
+    /// The variables that an instruction sees now.
+    fn scope(&self) -> &Scope {
+        self.stages.last().map_or(&self.globals, |stage| &stage.state.scope)
+    }
+
+    fn finish(mut self, directives: Vec<Entry>) -> Model {
+        let used = stage::used(&self.stages);
+        let last = self.stages.len().saturating_sub(1);
+        let mut stages = Vec::with_capacity(self.stages.len());
+        for (index, stage) in std::mem::take(&mut self.stages).into_iter().enumerate() {
+            let span = stage.span;
+            let id = stage.lower(&mut self.builder, index, index == last, used[index]);
+            stages.push(Item::at(id, span));
+        }
+        let mut images = Vec::with_capacity(self.pulls.len());
+        for pull in &self.pulls {
+            let object = Object::at(pull.span)
+                .with("image", pull.image)
+                .with("via", pull.via)
+                .with_some("stage", pull.stage)
+                .with("final", pull.stage == Some(last))
+                .with("used", pull.stage.is_none_or(|stage| used[stage]))
+                .with_some("instruction", pull.instruction);
+            images.push(Item::at(self.builder.add(object), pull.span));
+        }
+        let table = |index: BTreeMap<String, Vec<Item>>| -> Vec<Entry> {
+            index.into_iter().map(|(name, list)| Entry::new(name, list)).collect()
+        };
+        // What is wrong with a file as a whole is marked at its first line.
+        let first = self.source.line_span(0);
+        let root = Object::at(first)
+            .with("kind", "dockerfile")
+            .with("path", self.source.path())
+            .with("directives", directives)
+            .with("args", self.global_args)
+            .with("stages", stages)
+            .with("instructions", table(self.by_keyword))
+            .with("commands", table(self.by_command))
+            .with("images", images);
+        let root = self.builder.add(root);
+        self.builder.finish(root)
+    }
+}

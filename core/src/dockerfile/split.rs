@@ -1,0 +1,113 @@
+//! A Dockerfile cut into instructions, the way BuildKit's parser cuts it; cannot fail.
+//!
+//! Source: BuildKit, `frontend/dockerfile/parser/parser.go`.
+
+use crate::source::{Source, Span};
+use crate::syntax::tree::{Comment, Fault};
+
+use super::heredoc::{self, Heredoc};
+use super::logical::Logical;
+
+/// One instruction as it is cut out of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// From its keyword to its last character, heredocs included.
+    pub span: Span,
+    /// The keyword as written.
+    pub keyword: String,
+    /// Where the keyword stands.
+    pub keyword_span: Span,
+    /// Everything after the keyword, lines joined, white space at the ends removed.
+    pub rest: Logical,
+    /// The same as it stands in the file, from its first to its last character; heredocs excluded.
+    pub region: Span,
+    /// Heredocs that belong to the instruction, in order.
+    pub heredocs: Vec<Heredoc>,
+}
+
+/// A file cut into instructions.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pieces {
+    /// The instructions, in order.
+    pub pieces: Vec<Piece>,
+    /// All comment lines, also those inside instructions.
+    pub comments: Vec<Comment>,
+    /// Heredocs without an end.
+    pub faults: Vec<Fault>,
+}
+
+/// Cuts `source` into instructions.
+pub(super) fn split(source: &Source, escape: char) -> Pieces {
+    let mut cut = Pieces::default();
+    let mut number = 0;
+    while number < source.line_count() {
+        let line = source.line_span(number);
+        let text = source.slice(line);
+        number += 1;
+        let trimmed = text.trim_start();
+        if trimmed.starts_with('#') {
+            cut.comments.push(comment(line, text));
+            continue;
+        }
+        let mut logical = Logical::new(source.id());
+        let start = line.range().start + text.len() - trimmed.len();
+        let (kept, mut ends) = continuation(trimmed, escape);
+        if ends && kept.trim().is_empty() {
+            continue;
+        }
+        logical.push(kept, start);
+        while !ends && number < source.line_count() {
+            let line = source.line_span(number);
+            let text = source.slice(line);
+            number += 1;
+            if text.trim_start().starts_with('#') {
+                cut.comments.push(comment(line, text));
+                continue;
+            }
+            if text.trim().is_empty() {
+                continue;
+            }
+            let (kept, last) = continuation(text, escape);
+            logical.push(kept, line.range().start);
+            ends = last;
+        }
+        let Some(mut piece) = piece(&logical) else { continue };
+        number = heredoc::read(source, &mut piece, number, escape, &mut cut.faults);
+        cut.pieces.push(piece);
+    }
+    cut
+}
+
+fn comment(line: Span, text: &str) -> Comment {
+    let indent = text.len() - text.trim_start().len();
+    Comment { span: Span::new(line.file, line.range().start + indent, line.range().end) }
+}
+
+/// A line without its continuation, and whether the instruction ends with it: an escape character
+/// at the end, white space allowed after it, continues the line unless it is itself escaped.
+fn continuation(line: &str, escape: char) -> (&str, bool) {
+    let text = line.trim_end_matches([' ', '\t']);
+    match text.strip_suffix(escape) {
+        Some(kept) if !kept.ends_with(escape) => (kept, false),
+        _ => (line, true),
+    }
+}
+
+/// Parts an instruction into keyword and rest; none for nothing but white space.
+fn piece(logical: &Logical) -> Option<Piece> {
+    let all = logical.trimmed();
+    let text = all.text();
+    if text.is_empty() {
+        return None;
+    }
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let rest = all.part(end, text.len()).trimmed();
+    Some(Piece {
+        span: all.whole(),
+        keyword: text[..end].to_owned(),
+        keyword_span: all.span(0, end),
+        region: rest.whole(),
+        rest,
+        heredocs: Vec::new(),
+    })
+}
