@@ -34,7 +34,7 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
                     json!({
                         "id": rule.id, "title": rule.title, "severity": rule.severity.name(),
                         "kinds": [rule.kind.name()], "practice": rule.practice, "same_as": rule.same_as,
-                        "fix": rule.fix, "sets": rule.sets,
+                        "fix": rule.fix.map_or("none", safety), "sets": rule.sets,
                     })
                 })
                 .collect();
@@ -52,4 +52,11 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     };
     output::print(&text)?;
     Ok(0)
+}
+
+fn safety(safety: dockwarden_core::finding::Safety) -> &'static str {
+    match safety {
+        dockwarden_core::finding::Safety::Safe => "safe",
+        dockwarden_core::finding::Safety::Unsafe => "unsafe",
+    }
 }

@@ -33,10 +33,7 @@ impl Mask {
         mask.ranges.dedup();
         for &(start, end) in &mask.ranges {
             let hidden = source.slice(Span { start, end, ..source.whole() });
-            let value = hidden.trim().trim_matches(['"', '\'', '=', ':', ' ']);
-            if value.len() >= SHORTEST {
-                mask.values.push(value.to_owned());
-            }
+            mask.values.extend(values(hidden));
         }
         mask.values.sort_by_key(|value| std::cmp::Reverse(value.len()));
         mask.values.dedup();
@@ -83,6 +80,21 @@ impl Mask {
         let upto = self.ranges.partition_point(|(start, _)| *start <= at);
         self.ranges[..upto].last().is_some_and(|(_, end)| at < *end)
     }
+}
+
+/// What of a hidden text a message could repeat: all of it, its words, and the values inside them.
+/// Names of variables are not among them, so that messages can still name those.
+fn values(hidden: &str) -> impl Iterator<Item = String> {
+    let trim = |text: &str| {
+        text.trim().trim_matches(['"', '\'', '=', ':', ',', ';', '{', '}', '[', ']', '(', ')']).to_owned()
+    };
+    let words = hidden.split_whitespace().flat_map(move |word| {
+        let after_sign = word.split_once(['=', ':']).map(|(_, value)| value);
+        let after_option = (!word.starts_with("--")).then(|| word.strip_prefix('-')?.get(1..)).flatten();
+        [Some(word), after_sign, after_option].into_iter().flatten().map(trim)
+    });
+    let is_name = |word: &str| word.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+    words.chain([trim(hidden)]).filter(move |value| value.len() >= SHORTEST && !is_name(value))
 }
 
 /// Where hiding starts on a line: after `NAME=` or `NAME:` if the marked place starts with or is the
