@@ -8,7 +8,7 @@
 # custom:
 #   severity: medium
 #   practice: logging
-#   fix: unsafe
+#   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["2.13"]
@@ -18,11 +18,6 @@ package dockwarden.daemon["log-driver-none"]
 deny contains {
 	"message": "What containers write is not kept",
 	"at": input.options["log-driver"],
-	"fix": {
-		"set": [input, "log-driver"],
-		"value": "local",
-		"note": "Logs take up to 100 MB of disk per container",
-	},
 } if {
 	input.options["log-driver"].value == "none"
 }
