@@ -104,7 +104,7 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     for (format, path) in outputs {
         let plain = text::Style { color: false, ..style };
         let text = format.render(&report, plain);
-        output::replace(&path, text.as_bytes())
+        std::fs::write(&path, text)
             .map_err(|error| Stop::new(format!("{}: cannot write the report: {error}", path.display())))?;
     }
     Ok(status(&report, args, &project))

@@ -8,7 +8,7 @@ use dockwarden_core::catalog::Catalog;
 use dockwarden_core::config::{self, Config};
 use dockwarden_core::policy::{self, Options, PolicyError, PolicyFile, Rule};
 use dockwarden_core::reading::Surroundings;
-use dockwarden_core::source::{FileId, Source};
+use dockwarden_core::source::{FileId, MAX_BYTES, Source};
 use dockwarden_core::syntax::tree::Fault;
 use dockwarden_core::{document::Kind, dotenv};
 
@@ -116,7 +116,9 @@ impl Project {
             variables: self.config.variables.clone(),
         };
         let beside = path.with_file_name(".env");
-        let is_file = beside.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+        let is_file = beside
+            .symlink_metadata()
+            .is_ok_and(|metadata| metadata.is_file() && metadata.len() <= MAX_BYTES as u64);
         if kind == Kind::Compose && is_file {
             let bytes = std::fs::read(&beside).unwrap_or_default();
             for (name, value) in dotenv::parse(&String::from_utf8_lossy(&bytes)) {
