@@ -41,4 +41,8 @@ deny contains {
 	some mount in service.volumes
 	mount.sensitive == "docker-socket"
 	mount.holds == true
+	not of_one_user(compose.host_path(mount))
 }
+
+# /run/user/1000 holds a socket only if that user runs a daemon of their own.
+of_one_user(path) if startswith(path, "/run/user/")

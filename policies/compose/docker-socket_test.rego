@@ -30,3 +30,8 @@ test_disguised_volume_names_its_declaration if {
 test_other_sockets_pass if {
 	count(rule.deny) == 0 with input as project({"source": "/run/app.sock"})
 }
+
+test_runtime_directory_of_a_user_passes if {
+	mount := {"source": "/run/user/1000", "sensitive": "docker-socket", "holds": true}
+	count(rule.deny) == 0 with input as project(mount)
+}

@@ -25,4 +25,15 @@ deny contains {
 	some service in input.services
 	some mount in service.volumes
 	mount.sensitive == "runtime-socket"
+	not mount.holds
+}
+
+deny contains {
+	"message": sprintf("Service %q mounts %s, which holds a runtime socket", [service.name, compose.host_path(mount)]),
+	"at": [mount, "source"],
+} if {
+	some service in input.services
+	some mount in service.volumes
+	mount.sensitive == "runtime-socket"
+	mount.holds == true
 }

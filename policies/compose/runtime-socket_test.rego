@@ -12,3 +12,9 @@ test_docker_socket_is_left_to_its_own_rule if {
 	mount := {"source": "/run/docker.sock", "sensitive": "docker-socket"}
 	count(rule.deny) == 0 with input as {"services": {"web": {"name": "web", "volumes": [mount]}}}
 }
+
+test_directory_that_holds_one_is_named if {
+	mount := {"source": "/run/containerd", "sensitive": "runtime-socket", "holds": true}
+	some finding in rule.deny with input as {"services": {"web": {"name": "web", "volumes": [mount]}}}
+	contains(finding.message, "/run/containerd, which holds")
+}
