@@ -1,0 +1,29 @@
+# METADATA
+# title: Download is run unseen
+# description: >-
+#   A script that goes from the network straight into a shell runs with the rights of the build,
+#   and nobody can tell afterwards what it did. Download it, compare its checksum, then run it.
+# related_resources:
+#   - ref: https://docs.docker.com/build/building/best-practices/
+# custom:
+#   severity: medium
+#   practice: supply-chain
+#   fix: none
+#   sets: [strict]
+package dockwarden.dockerfile["download-piped-to-shell"]
+
+downloaders := {"curl", "wget"}
+
+shells := {"sh", "bash", "ash", "dash", "zsh", "ksh"}
+
+deny contains {
+	"message": sprintf("What %s downloads goes straight into %s", [downloader, shell]),
+	"at": command,
+} if {
+	some downloader in downloaders
+	some command in input.commands[downloader]
+	command.keyword == "RUN"
+	not command.opaque
+	shell := command.pipe_to[count(command.pipe_to) - 1]
+	shell in shells
+}

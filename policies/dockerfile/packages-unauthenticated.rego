@@ -1,0 +1,33 @@
+# METADATA
+# title: Packages are installed unverified
+# description: >-
+#   Package managers check signatures so that a mirror or somebody on the way cannot slip in
+#   packages of their own. These switches drop the check. Add the key of the repository instead.
+# related_resources:
+#   - ref: https://manpages.debian.org/stable/apt/apt-get.8.en.html
+# custom:
+#   severity: high
+#   practice: supply-chain
+#   fix: none
+#   sets: [recommended, strict]
+package dockwarden.dockerfile["packages-unauthenticated"]
+
+switches := {
+	"apk": {"--allow-untrusted"},
+	"apt": {"--allow-unauthenticated", "--force-yes"},
+	"apt-get": {"--allow-unauthenticated", "--force-yes"},
+	"dnf": {"--nogpgcheck"},
+	"rpm": {"--nosignature"},
+	"yum": {"--nogpgcheck"},
+}
+
+deny contains {
+	"message": sprintf("%s installs packages unverified with %s", [name, switch]),
+	"at": command.flags[switch],
+} if {
+	some name, names in switches
+	some command in input.commands[name]
+	not command.opaque
+	some switch in names
+	command.flags[switch]
+}

@@ -1,0 +1,33 @@
+# METADATA
+# title: Secret stands in ENV
+# description: >-
+#   A value in ENV is part of the image, and everybody who can pull it can read it. Give secrets
+#   to the build with RUN --mount=type=secret and to the container when it starts, and replace
+#   those that were published.
+# related_resources:
+#   - ref: https://docs.docker.com/build/building/secrets/
+# custom:
+#   severity: high
+#   practice: secrets
+#   fix: none
+#   sets: [recommended, strict]
+#   same_as:
+#     cis: ["4.10"]
+#     trivy: [DS-0031]
+#     hadolint: [DL3064]
+#     kics: [a88baa34-e2ad-44ea-ad6f-8cac87bc7c71, c3e1b6ae-d92c-44b3-8ed5-1f5442bab6a4 (retired)]
+#     buildkit: [SecretsUsedInArgOrEnv]
+#     tally: [buildkit/SecretsUsedInArgOrEnv, tally/ruby/secrets-in-arg-or-env]
+package dockwarden.dockerfile["secret-in-env"]
+
+import data.dockwarden.lib.compose_secrets
+
+deny contains {
+	"message": sprintf("ENV %s holds a secret", [pair.name]),
+	"at": pair,
+} if {
+	some instruction in input.instructions.ENV
+	some pair in instruction.pairs
+	compose_secrets.names_secret(pair.name)
+	compose_secrets.literal(pair)
+}
