@@ -27,5 +27,14 @@ deny contains {
 	some stage in input.stages
 	stage.final == true
 	stage.user.root == "yes"
-	stage.user.source in {"instruction", "stage"}
+	set_in_file(stage.user)
+}
+
+# set_in_file holds if a USER says so, here or in a parent stage, and not the base image.
+set_in_file(user) if user.source == "instruction"
+
+set_in_file(user) if {
+	user.source == "stage"
+	some instruction in input.instructions.USER
+	instruction.sets.name == user.name
 }
