@@ -23,12 +23,10 @@ pub fn apply<'a>(source: &Source, fixes: impl IntoIterator<Item = &'a Fix>) -> (
     (source.rewrite(edits), applied)
 }
 
-/// Whether two edits touch the same text, or insert at one place.
+/// Whether two edits touch the same text or each other. Items deleted side by side wait for each
+/// other: together they could leave a list without items, which is nothing at all in YAML.
 fn meet(a: Span, b: Span) -> bool {
-    if a.is_empty() || b.is_empty() {
-        return a.start <= b.end && b.start <= a.end;
-    }
-    a.start < b.end && b.start < a.end
+    a.start <= b.end && b.start <= a.end
 }
 
 #[cfg(test)]
@@ -56,6 +54,11 @@ mod tests {
     #[test]
     fn a_fix_that_meets_an_earlier_one_waits() {
         assert_eq!(applied("abcdef", &[fix(0, 3, ""), fix(2, 4, "x")]), ("def".into(), 1));
+    }
+
+    #[test]
+    fn fixes_side_by_side_wait_for_each_other() {
+        assert_eq!(applied("abcdef", &[fix(0, 2, ""), fix(2, 4, "")]), ("cdef".into(), 1));
     }
 
     #[test]
