@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::document::Kind;
 use crate::policy::Rule;
+use crate::spelling::nearest;
 
 /// The practice of rules about secrets; what their findings mark is never shown.
 pub const SECRETS: &str = "secrets";
@@ -64,9 +65,17 @@ impl Catalog {
         self.get(id).is_some_and(|rule| rule.practice == SECRETS)
     }
 
-    /// The id nearest to `name`, if it looks like a slip of the pen.
+    /// The id that `name` was probably meant to be: one that ends with it, or nearly is it.
     pub fn nearest(&self, name: &str) -> Option<&str> {
-        nearest(name, self.rules.keys().map(String::as_str))
+        fn last(id: &str) -> &str {
+            id.rsplit('/').next().unwrap_or(id)
+        }
+        let ids = || self.rules.keys().map(String::as_str);
+        if name.contains('/') {
+            return nearest(name, ids());
+        }
+        let near = nearest(name, ids().map(last))?;
+        ids().find(|id| last(id) == near)
     }
 }
 
@@ -79,39 +88,6 @@ fn normalize(id: &str) -> String {
         "ds" => format!("ds-{}", digits.trim_start_matches('0')),
         _ => plain.to_owned(),
     }
-}
-
-/// Longest word that is compared; longer ones are no slips of the pen.
-const MAX_WORD: usize = 64;
-
-/// The one of `names` that `word` was probably meant to be: up to two letters away, or its last part.
-pub(crate) fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
-    if word.len() > MAX_WORD {
-        return None;
-    }
-    let by_last_part = names.clone().find(|name| name.rsplit('/').next() == Some(word));
-    by_last_part.or_else(|| {
-        names
-            .map(|name| (distance(word.as_bytes(), name.as_bytes()), name))
-            .filter(|(distance, name)| *distance <= 2 && distance * 2 < name.len())
-            .min()
-            .map(|(_, name)| name)
-    })
-}
-
-/// Letters to add, take away or change to make `b` of `a`.
-fn distance(a: &[u8], b: &[u8]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 /// A rule for tests, with its ids elsewhere.
@@ -152,9 +128,11 @@ mod tests {
 
     #[test]
     fn slips_of_the_pen_are_understood() {
-        let names = ["rules", "exclude", "compose/privileged"];
-        assert_eq!(nearest("exlude", names.into_iter()), Some("exclude"));
-        assert_eq!(nearest("privileged", names.into_iter()), Some("compose/privileged"));
-        assert_eq!(nearest("something", names.into_iter()), None);
+        let catalog =
+            Catalog::new([sample_rule("compose/privileged", "least-privilege", &[])], BTreeSet::new());
+        for name in ["privileged", "privilegd", "compose/priviledged"] {
+            assert_eq!(catalog.nearest(name), Some("compose/privileged"), "{name}");
+        }
+        assert_eq!(catalog.nearest("something"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::catalog::Catalog;
 use crate::document::{Document, Kind};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, fingerprint};
 use crate::reading::Surroundings;
 use crate::source::{FileId, Position, Source};
 use crate::suppress;
@@ -202,7 +202,7 @@ fn syntax(document: &Document, fault: &crate::syntax::tree::Fault) -> Finding {
         None => fault.message.clone(),
     };
     Finding {
-        fingerprint: fingerprint(&rule, document.source.path(), &fault.message),
+        fingerprint: fingerprint(&[&rule, document.source.path(), &fault.message]),
         rule,
         severity: SYNTAX_SEVERITY,
         message,
@@ -211,15 +211,6 @@ fn syntax(document: &Document, fault: &crate::syntax::tree::Fault) -> Finding {
         fix: None,
         suppressed: None,
     }
-}
-
-/// A name for a finding that does not change when lines move: FNV-1a, 64 bits, in hexadecimal.
-pub(crate) fn fingerprint(rule: &str, path: &str, text: &str) -> String {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in [rule, path, text].join("\0").bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    format!("{hash:016x}")
 }
 
 #[cfg(test)]

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use crate::catalog::nearest;
 use crate::finding::Severity;
 use crate::policy::{Options, Rule};
 use crate::source::{Source, Span};
+use crate::spelling::nearest;
 use crate::syntax::tree::{Fault, Node, Value};
 use crate::syntax::yaml;
 
@@ -229,7 +229,7 @@ impl Reader {
                                 setting.parameters.push((
                                     name.to_owned(),
                                     entry.key_span,
-                                    json(&entry.value),
+                                    entry.value.to_json(),
                                 ));
                             }
                         }
@@ -339,19 +339,6 @@ impl Reader {
             out.insert(entry.key.clone(), text);
         }
         out
-    }
-}
-
-/// A parameter as policies see it. The reader of YAML bounds the depth.
-fn json(node: &Node) -> serde_json::Value {
-    match &node.value {
-        Value::Null => serde_json::Value::Null,
-        Value::Bool(value) => (*value).into(),
-        Value::Int(value) => (*value).into(),
-        Value::Float(value) => (*value).into(),
-        Value::Text(text) => text.as_str().into(),
-        Value::List(items) => items.iter().map(json).collect(),
-        Value::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), json(&entry.value))).collect(),
     }
 }
 

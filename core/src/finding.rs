@@ -7,6 +7,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
 
+/// A name made of `parts` that does not change when lines move: FNV-1a with 64 bits, in hexadecimal.
+/// Small, well known, the same everywhere; not meant to withstand attackers.
+pub(crate) fn fingerprint(parts: &[&str]) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for part in parts {
+        for byte in part.bytes().chain([0xff]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
+}
+
 /// How bad a finding is, least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -191,7 +191,7 @@ fn partly_known(object: Object, text: &str) -> Object {
 }
 
 /// `text` with every `$x` and `${…}` replaced by `hole`.
-fn mask(text: &str, hole: char) -> String {
+pub(crate) fn mask(text: &str, hole: char) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

@@ -4,6 +4,7 @@
 //! editor. Modules are listed so that each knows only those above it.
 
 pub mod source;
+mod spelling;
 pub mod syntax;
 
 pub mod image;

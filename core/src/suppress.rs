@@ -2,7 +2,7 @@
 
 use crate::catalog::Catalog;
 use crate::document::Document;
-use crate::finding::{Finding, Severity, Suppression};
+use crate::finding::{Finding, Severity, Suppression, fingerprint};
 use crate::source::{Source, Span};
 
 /// Rule of findings about suppressions that suppress nothing.
@@ -301,7 +301,7 @@ fn finding(document: &Document, rule: &str, span: Span, message: String) -> Find
         span,
         related: Vec::new(),
         fix: None,
-        fingerprint: crate::check::fingerprint(rule, document.source.path(), document.source.slice(span)),
+        fingerprint: fingerprint(&[rule, document.source.path(), document.source.slice(span)]),
         suppressed: None,
     }
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{self, Builder, Object};
 use crate::source::Span;
+use crate::spelling::nearest;
 use crate::syntax::tree::Fault;
 
 use super::node::{Entry, Node};
 use super::place::Place;
-use super::suggest::nearest;
 
 /// For how many unknown keys of one file a suggestion is looked for.
 const MAX_SUGGESTIONS: usize = 64;

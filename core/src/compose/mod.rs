@@ -24,7 +24,6 @@ mod scalars;
 mod security_opt;
 mod service;
 mod shape;
-mod suggest;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -2,6 +2,8 @@
 //!
 //! Source: moby, `daemon/config/config.go` and `config_linux.go`; the dockerd reference.
 
+use crate::spelling::nearest;
+
 /// What the value of a key must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Type {
@@ -203,35 +205,8 @@ pub(super) fn find(name: &str) -> Option<&'static Key> {
 
 /// The documented name that a misspelt one may stand for.
 pub(super) fn suggest(name: &str) -> Option<&'static str> {
-    let plain = name.to_ascii_lowercase().replace(['_', '.'], "-");
-    let plain = plain.trim_start_matches('-');
-    if plain.len() > 40 {
-        return None;
-    }
-    let near = |key: &&Key| key.deprecated.is_none();
-    let (distance, key) = KEYS
-        .iter()
-        .filter(near)
-        .map(|key| (distance(plain, key.name), key))
-        .min_by_key(|(distance, key)| (*distance, key.name))?;
-    // One edit in every three characters, and at most three.
-    (distance <= 3.min(plain.len() / 3)).then_some(key.name)
-}
-
-/// The number of inserted, removed or changed characters between two words (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = change.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
+    let current = KEYS.iter().filter(|key| key.deprecated.is_none());
+    nearest(name, current.map(|key| key.name))
 }
 
 #[cfg(test)]
@@ -250,7 +225,7 @@ mod tests {
         for (written, meant) in [
             ("userns_remap", Some("userns-remap")),
             ("log-opt", Some("log-opts")),
-            ("insecure-registry", Some("insecure-registries")),
+            ("insecure-registeries", Some("insecure-registries")),
             ("live-restor", Some("live-restore")),
             ("LogDriver", Some("log-driver")),
             ("completely-else", None),

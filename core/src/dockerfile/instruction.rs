@@ -3,6 +3,7 @@
 //! Source: BuildKit, `frontend/dockerfile/parser/line_parsers.go` and `.../instructions/parse.go`.
 
 use crate::source::Span;
+use crate::spelling::nearest;
 use crate::syntax::tree::Fault;
 
 use super::heredoc::Heredoc;
@@ -154,25 +155,12 @@ fn fault(span: Span, message: String) -> Fault {
 
 fn unknown(piece: &Piece, keyword: &str) -> Fault {
     let shown: String = piece.keyword.chars().take(40).collect();
-    let near = KEYWORDS.iter().find(|known| one_edit_apart(known, keyword));
+    let near = nearest(keyword, KEYWORDS.into_iter());
     Fault {
         span: piece.keyword_span,
         message: format!("expected an instruction, found `{shown}`"),
         help: near.map(|known| format!("did you mean {known}?")),
     }
-}
-
-/// Whether one inserted, removed, changed or swapped letter makes `a` into `b`.
-fn one_edit_apart(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len().abs_diff(b.len()) > 1 {
-        return false;
-    }
-    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[start..], &b[start..]);
-    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
-    a.len() <= 1 && b.len() <= 1 || a.len() == 2 && b.len() == 2 && a[0] == b[1] && a[1] == b[0]
 }
 
 /// The flags at the start of `rest`, and what follows them. `--` alone ends the flags.

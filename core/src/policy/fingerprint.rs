@@ -2,23 +2,13 @@
 
 use std::collections::HashMap;
 
+use crate::finding::fingerprint;
 use crate::source::{Source, Span};
-
-/// FNV-1a with 64 bits: small, well known, the same everywhere; not meant to withstand attackers.
-fn fnv(parts: &[&str]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for part in parts {
-        for byte in part.bytes().chain([0xff]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-    hash
-}
 
 /// Hands out the fingerprints of one document's findings; equal ones get an ordinal.
 #[derive(Debug, Default)]
 pub(super) struct Fingerprints {
-    seen: HashMap<u64, u32>,
+    seen: HashMap<String, u32>,
 }
 
 impl Fingerprints {
@@ -31,9 +21,9 @@ impl Fingerprints {
         let mut parts = vec![rule, path];
         parts.extend(parents.iter().map(String::as_str));
         parts.push(&text);
-        let hash = fnv(&parts);
-        let ordinal = self.seen.entry(hash).or_insert(0);
+        let print = fingerprint(&parts);
+        let ordinal = self.seen.entry(print.clone()).or_insert(0);
         *ordinal += 1;
-        if *ordinal == 1 { format!("{hash:016x}") } else { format!("{hash:016x}-{ordinal}") }
+        if *ordinal == 1 { print } else { format!("{print}-{ordinal}") }
     }
 }

@@ -168,7 +168,7 @@ fn rule(file: &PolicyFile, kind: Kind, name: &str, package_line: usize) -> Resul
 
 /// A list of texts, or one text.
 fn texts(node: Option<&Node>) -> Vec<String> {
-    let scalar = |node: &Node| match json(node) {
+    let scalar = |node: &Node| match node.to_json() {
         serde_json::Value::String(text) => Some(text),
         number @ serde_json::Value::Number(_) => Some(number.to_string()),
         _ => None,
@@ -196,19 +196,7 @@ fn parameters(node: Option<&Node>) -> Vec<Parameter> {
     let one = |entry: &crate::syntax::tree::Entry| Parameter {
         name: entry.key.clone(),
         description: entry.value.get("description").and_then(Node::as_text).unwrap_or("").trim().to_owned(),
-        default: entry.value.get("default").map_or(serde_json::Value::Null, json),
+        default: entry.value.get("default").map_or(serde_json::Value::Null, Node::to_json),
     };
     entries.iter().map(one).collect()
-}
-
-fn json(node: &Node) -> serde_json::Value {
-    match &node.value {
-        Value::Null => serde_json::Value::Null,
-        Value::Bool(value) => (*value).into(),
-        Value::Int(value) => (*value).into(),
-        Value::Float(value) => (*value).into(),
-        Value::Text(value) => value.as_str().into(),
-        Value::List(items) => items.iter().map(json).collect(),
-        Value::Map(entries) => entries.iter().map(|entry| (entry.key.clone(), json(&entry.value))).collect(),
-    }
 }

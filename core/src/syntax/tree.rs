@@ -111,6 +111,21 @@ impl Node {
         }
     }
 
+    /// The same data as JSON; the depth is that of the tree, which its reader bounds.
+    pub fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(value) => (*value).into(),
+            Value::Int(value) => (*value).into(),
+            Value::Float(value) => (*value).into(),
+            Value::Text(value) => value.as_str().into(),
+            Value::List(items) => items.iter().map(Node::to_json).collect(),
+            Value::Map(entries) => {
+                entries.iter().map(|entry| (entry.key.clone(), entry.value.to_json())).collect()
+            }
+        }
+    }
+
     /// The text, if this is a string.
     pub fn as_text(&self) -> Option<&str> {
         match &self.value {

@@ -141,40 +141,12 @@ pub(super) fn candidates(stages: &[Stage], expanded: &Expanded) -> Vec<usize> {
     if expanded.value.is_some() {
         return Vec::new();
     }
-    let pattern = pattern(&expanded.text);
+    // `base-${ARCH}` fits what `base-*` fits.
+    let pattern = image::mask(&expanded.text, '*').to_lowercase();
     let fits = |(_, stage): &(usize, &Stage)| {
         stage.name.as_ref().is_some_and(|name| matches(&pattern, &name.to_lowercase()))
     };
     stages.iter().enumerate().filter(fits).map(|(index, _)| index).collect()
-}
-
-/// `base-${ARCH}` as `base-*`.
-fn pattern(text: &str) -> String {
-    let mut out = String::new();
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if c != '$' {
-            out.extend(c.to_lowercase());
-            continue;
-        }
-        out.push('*');
-        if chars.next_if_eq(&'{').is_some() {
-            let mut depth = 1;
-            for c in chars.by_ref() {
-                match c {
-                    '{' => depth += 1,
-                    '}' => depth -= 1,
-                    _ => {}
-                }
-                if depth == 0 {
-                    break;
-                }
-            }
-        } else {
-            while chars.next_if(|c| c.is_ascii_alphanumeric() || *c == '_').is_some() {}
-        }
-    }
-    out
 }
 
 impl Walk<'_> {

@@ -1,20 +1,24 @@
 //! The known name that somebody probably meant.
 
-/// Longest name that is compared; longer ones are no slips of the pen.
-const MAX_LENGTH: usize = 40;
+/// Longest word that is compared; longer ones are no slips of the pen.
+const MAX_LENGTH: usize = 64;
 
-/// The name nearest to `word`: at most two letters changed, added, lost or swapped, and fewer than half.
-pub(super) fn nearest(word: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+/// The one of `names` nearest to `word`: at most two letters changed, added, lost or swapped, and
+/// at most a third of them. Case does not matter, nor which of `-`, `_` and `.` parts the words.
+pub(crate) fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > MAX_LENGTH {
         return None;
     }
-    let plain = |text: &str| text.to_ascii_lowercase().replace('-', "_");
     let word = plain(word);
     names
         .map(|name| (distance(word.as_bytes(), plain(name).as_bytes()), name))
-        .filter(|(distance, name)| *distance <= 2 && distance * 2 < name.len())
+        .filter(|(distance, name)| *distance <= 2 && distance * 3 <= name.len())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+fn plain(text: &str) -> String {
+    text.to_ascii_lowercase().replace(['-', '.'], "_")
 }
 
 /// Edits between two words, a swap of neighbours counting as one.
@@ -39,7 +43,7 @@ mod tests {
     use super::*;
 
     fn suggest(word: &str) -> Option<&'static str> {
-        nearest(word, ["image", "ports", "privileged", "cap_add", "pid", "read_only"].into_iter())
+        nearest(word, ["image", "ports", "privileged", "cap_add", "pid", "log-driver"].into_iter())
     }
 
     #[test]
@@ -47,7 +51,7 @@ mod tests {
         assert_eq!(suggest("imgae"), Some("image"));
         assert_eq!(suggest("privilegd"), Some("privileged"));
         assert_eq!(suggest("cap-add"), Some("cap_add"));
-        assert_eq!(suggest("readOnly"), Some("read_only"));
+        assert_eq!(suggest("LogDriver"), Some("log-driver"));
     }
 
     #[test]
