@@ -2,6 +2,18 @@
 
 use crate::source::{FileId, Span};
 
+mod fallback;
+mod substitution;
+mod tree;
+mod walk;
+mod word;
+mod wrappers;
+
+#[cfg(test)]
+mod tests;
+
+pub use wrappers::{is_shell, script_argument};
+
 /// The simple commands of a script, in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Script {
@@ -69,9 +81,13 @@ pub struct Redirect {
 ///
 /// `text` must have the length of the text in the file, so that an offset in it plus `base` is an
 /// offset in the file; line continuations are `\` and a newline.
+///
+/// Scripts within scripts (`sh -c "…"`) are followed through a fixed number of levels; work and
+/// memory grow with the length of the text, and the stack that is needed does not grow with it.
 pub fn parse(file: FileId, base: u32, text: &str) -> Script {
-    let _ = (file, base, text);
-    Script::default()
+    let mut output = walk::Output::default();
+    walk::Walker::new(file, base as usize, text, &mut output).script(walk::Context::default());
+    output.script
 }
 
 /// Whether a program is a POSIX shell.
