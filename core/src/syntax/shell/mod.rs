@@ -89,15 +89,3 @@ pub fn parse(file: FileId, base: u32, text: &str) -> Script {
     walk::Walker::new(file, base as usize, text, &mut output).script(walk::Context::default());
     output.script
 }
-
-/// Whether a program is a POSIX shell.
-pub fn is_shell(program: &str) -> bool {
-    let base = program.rsplit('/').next().unwrap_or(program);
-    ["sh", "bash", "ash", "dash", "ksh", "zsh"].contains(&base)
-}
-
-/// Where the script stands among the words `sh -c script`.
-pub fn script_argument<'a>(words: impl Iterator<Item = &'a str>) -> Option<usize> {
-    let _ = words;
-    None
-}
