@@ -17,7 +17,7 @@
 #     compose-lint: [CL-0021]
 package dockwarden.compose["credentials-in-url"]
 
-import data.dockwarden.lib.compose_secrets
+import data.dockwarden.lib.secrets
 
 deny contains {
 	"message": sprintf("Service %q has an address with a password in %s", [service.name, name]),
@@ -26,7 +26,7 @@ deny contains {
 	some service in input.services
 	some name, entry in service.environment
 	contains(entry.text, "://")
-	compose_secrets.url_with_password(entry.text)
+	secrets.url_with_password(entry.text)
 }
 
 deny contains {
@@ -37,5 +37,5 @@ deny contains {
 	some key in ["command", "entrypoint"]
 	some word in service[key].words
 	contains(word.text, "://")
-	compose_secrets.url_with_password(word.text)
+	secrets.url_with_password(word.text)
 }

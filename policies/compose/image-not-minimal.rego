@@ -17,10 +17,21 @@ package dockwarden.compose["image-not-minimal"]
 import data.dockwarden.lib.compose
 
 deny contains {
-	"message": sprintf("Service %q uses the full image %s", [service.name, service.image.value]),
+	"message": message(service),
 	"at": service.image,
 } if {
 	some service in input.services
 	service.image.minimal == "no"
 	compose.pulled(service)
+}
+
+message(service) := sprintf("Service %q uses the full image %s", [service.name, service.image.value]) if {
+	not service.image.smaller
+}
+
+message(service) := sprintf(
+	"Service %q uses the full image %s; %s is smaller",
+	[service.name, service.image.value, service.image.smaller],
+) if {
+	service.image.smaller
 }

@@ -16,7 +16,7 @@
 #     cis: ["4.10"]
 package dockwarden.compose["secret-in-build-args"]
 
-import data.dockwarden.lib.compose_secrets
+import data.dockwarden.lib.secrets
 
 deny contains {
 	"message": sprintf("Image of service %q is built with the secret %s as an argument", [service.name, name]),
@@ -24,11 +24,11 @@ deny contains {
 } if {
 	some service in input.services
 	some name, argument in service.build.args
-	compose_secrets.names_secret(name)
+	secrets.names_secret(name)
 	passes_secret(argument)
 }
 
-passes_secret(argument) if compose_secrets.literal(argument)
+passes_secret(argument) if secrets.literal(argument)
 
 passes_secret(argument) if count(argument.variables) > 0
 

@@ -19,7 +19,7 @@
 #     compose-lint: [CL-0020]
 package dockwarden.compose["secret-in-environment"]
 
-import data.dockwarden.lib.compose_secrets
+import data.dockwarden.lib.secrets
 
 deny contains {
 	"message": sprintf("Service %q has the secret %s written in the file", [service.name, name]),
@@ -27,6 +27,6 @@ deny contains {
 } if {
 	some service in input.services
 	some name, entry in service.environment
-	compose_secrets.names_secret(name)
-	compose_secrets.literal(entry)
+	secrets.names_secret(name)
+	secrets.literal(entry)
 }

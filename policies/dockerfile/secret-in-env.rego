@@ -20,7 +20,7 @@
 #     tally: [buildkit/SecretsUsedInArgOrEnv, tally/ruby/secrets-in-arg-or-env]
 package dockwarden.dockerfile["secret-in-env"]
 
-import data.dockwarden.lib.compose_secrets
+import data.dockwarden.lib.secrets
 
 deny contains {
 	"message": sprintf("ENV %s holds a secret", [pair.name]),
@@ -28,6 +28,6 @@ deny contains {
 } if {
 	some instruction in input.instructions.ENV
 	some pair in instruction.pairs
-	compose_secrets.names_secret(pair.name)
-	compose_secrets.literal(pair)
+	secrets.names_secret(pair.name)
+	secrets.literal(pair)
 }

@@ -66,7 +66,7 @@ impl<'a> Editor<'a> {
         if let Some(at) = field(operation, "replace") {
             let target = self.exact(at)?;
             let span = target.value_span.unwrap_or(target.object.span);
-            return Some(vec![Edit { span, text: text()? }]);
+            return Some(vec![Edit { span, text: self.quoted_as_before(span, text()?) }]);
         }
         if let Some(at) = field(operation, "insert_before") {
             return self.insert_before(self.exact(at)?, &text()?);
@@ -84,6 +84,20 @@ impl<'a> Editor<'a> {
             return self.append(&path_of(at)?, value()?);
         }
         None
+    }
+
+    /// A word of a Dockerfile that stood in quotes stays in them.
+    fn quoted_as_before(&self, span: Span, text: String) -> String {
+        let before = self.source().slice(span);
+        let quote = before.chars().next().filter(|c| matches!(c, '"' | '\''));
+        match quote {
+            Some(quote)
+                if self.document.kind == Kind::Dockerfile && before.len() > 1 && before.ends_with(quote) =>
+            {
+                format!("{quote}{text}{quote}")
+            }
+            _ => text,
+        }
     }
 
     fn exact(&self, at: &Rego) -> Option<Target<'a>> {

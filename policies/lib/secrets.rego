@@ -1,5 +1,5 @@
-# What looks like a secret in the environment of services; says so without the value.
-package dockwarden.lib.compose_secrets
+# What looks like a secret in variables and addresses; says so without the value.
+package dockwarden.lib.secrets
 
 # names_secret holds for names whose last word says that the value is a secret: DB_PASSWORD does,
 # DB_PASSWORD_FILE, TOKEN_URL and PASSWORD_MIN_LENGTH do not.
@@ -75,4 +75,28 @@ url_with_password(value) if {
 	not startswith(password, "$")
 	not startswith(password, "<")
 	not startswith(password, "{")
+}
+
+# token tells whose token stands in a text: a known beginning, followed by enough letters and digits
+# that do not all look alike.
+token(text) := known.of if {
+	some known in data.dockwarden.data.secrets.tokens
+	contains(text, known.prefix)
+	some rest in array.slice(split(text, known.prefix), 1, 1000)
+	body := split(translate(rest), " ")[0]
+	count(body) + count(known.prefix) >= known.length
+	varied(body)
+}
+
+# translate puts a space in the place of everything that ends a token.
+translate(text) := strings.replace_n({"\"": " ", "'": " ", "\n": " ", "\t": " ", "@": " ", ";": " ", "&": " ", "<": " "}, text)
+
+# varied leaves out placeholders such as ghp_xxxxxxxxxxxxxxxx.
+varied(text) if count({letter | some letter in split(lower(text), "")}) > 7
+
+# private_key holds for a text with the beginning of a private key.
+private_key(text) if {
+	contains(text, "PRIVATE KEY")
+	some beginning in data.dockwarden.data.secrets.keys
+	contains(text, beginning)
 }

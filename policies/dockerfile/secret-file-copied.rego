@@ -1,0 +1,74 @@
+# METADATA
+# title: A file with credentials is copied into the image
+# description: >-
+#   Files such as private keys, .npmrc or .aws/credentials stay in a layer of the image for everybody
+#   who can pull it, even if a later step deletes them. Mount them for the one step that needs them,
+#   with RUN --mount=type=secret.
+# related_resources:
+#   - ref: https://docs.docker.com/build/building/secrets/
+# custom:
+#   severity: high
+#   practice: secrets
+#   fix: none
+#   sets: [recommended, strict, cis]
+#   same_as:
+#     cis: ["4.10"]
+#     trivy: [DS-0031]
+package dockwarden.dockerfile["secret-file-copied"]
+
+deny contains {
+	"message": sprintf("%s copies %s into the image", [instruction.keyword, source.value]),
+	"at": source,
+} if {
+	some keyword in {"COPY", "ADD"}
+	some instruction in input.instructions[keyword]
+	not instruction.from
+	some source in instruction.sources
+	source.source == "path"
+	holds_credentials(source.value)
+	ships(instruction)
+}
+
+# ships holds if the stage is part of what is built for others: a stage nobody uses is not.
+ships(instruction) if instruction.onbuild == true
+
+ships(instruction) if input.stages[instruction.stage].used == true
+
+names := {
+	".git-credentials",
+	".netrc",
+	".pgpass",
+	".pypirc",
+	"id_dsa",
+	"id_ecdsa",
+	"id_ed25519",
+	"id_rsa",
+}
+
+places := {".aws/credentials", ".docker/config.json", ".kube/config"}
+
+endings := {".jks", ".kdbx", ".keystore", ".p12", ".pfx"}
+
+holds_credentials(path) if last(path) in names
+
+holds_credentials(path) if {
+	some ending in endings
+	endswith(last(path), ending)
+}
+
+holds_credentials(path) if {
+	some place in places
+	endswith(concat("", ["/", path]), concat("", ["/", place]))
+}
+
+# Keys in PEM form are named for what they are; certificates end in .pem too.
+holds_credentials(path) if {
+	some ending in {".pem", ".key"}
+	endswith(last(path), ending)
+	some word in {"private", "privkey", "server.key", "tls.key", "-key.pem", "key.pem"}
+	contains(last(path), word)
+}
+
+holds_credentials(path) if last(path) in {".env", ".env.production", ".env.prod"}
+
+last(path) := parts[count(parts) - 1] if parts := split(path, "/")

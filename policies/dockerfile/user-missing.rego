@@ -1,0 +1,89 @@
+# METADATA
+# title: Image runs as root
+# description: >-
+#   No USER is set, so the image starts as root. Whoever takes over the process has every right in
+#   the container and is one flaw away from the host. Create a user, or take an id such as 65532, and
+#   switch to it before CMD. An image that drops its rights itself is told as information only.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/dockerfile/#user
+#   - ref: https://docs.docker.com/build/building/best-practices/#user
+# custom:
+#   severity: high
+#   practice: users
+#   fix: unsafe
+#   sets: [recommended, strict, cis]
+#   same_as:
+#     cis: ["4.1"]
+#     trivy: [DS-0002]
+#     checkov: [CKV_DOCKER_3]
+#     kics: [fd54f200-402c-4333-a5a4-36ef6709af2f]
+package dockwarden.dockerfile["user-missing"]
+
+deny contains {
+	"message": "The image never leaves root",
+	"at": stage,
+	"severity": severity(stage),
+	"fix": {
+		"insert_before": stage.entry,
+		"text": "USER 65532:65532",
+		"note": "The process can no longer write to files of root, nor listen below port 1024 on old hosts",
+	},
+} if {
+	some stage in input.stages
+	root_by_default(stage)
+	stage.entry
+}
+
+deny contains {
+	"message": "The image never leaves root",
+	"at": stage,
+	"severity": severity(stage),
+	"fix": {
+		"insert_after": stage.last,
+		"text": "USER 65532:65532",
+		"note": "The process can no longer write to files of root, nor listen below port 1024 on old hosts",
+	},
+} if {
+	some stage in input.stages
+	root_by_default(stage)
+	not stage.entry
+}
+
+# root_by_default holds if the final stage is root and nothing in the file says so.
+root_by_default(stage) if {
+	stage.final == true
+	stage.user.root == "yes"
+	stage.user.source in {"base", "default"}
+}
+
+root_by_default(stage) if {
+	stage.final == true
+	stage.user.root == "yes"
+	stage.user.source == "stage"
+	not set_by_parent(stage)
+}
+
+set_by_parent(stage) if {
+	some instruction in input.instructions.USER
+	instruction.sets.name == stage.user.name
+	instruction.stage < stage.index
+}
+
+severity(stage) := "info" if drops_rights(stage)
+
+severity(stage) := "high" if not drops_rights(stage)
+
+# drops_rights holds if the stage brings or runs a tool whose only use is to leave root at start.
+drops_rights(stage) if {
+	some tool in {"gosu", "su-exec", "setpriv"}
+	some command in input.commands[tool]
+	command.stage == stage.index
+}
+
+drops_rights(stage) if {
+	some installer in {"apk", "apt-get", "apt"}
+	some command in input.commands[installer]
+	command.stage == stage.index
+	some operand in command.operands
+	operand.value in {"gosu", "su-exec"}
+}

@@ -1,0 +1,57 @@
+# What is known of images beyond one file: when their releases end.
+package dockwarden.lib.images
+
+# ended tells which release of an image, or of the system below it, gets no more fixes:
+# {"what": "Debian 10", "date": "2024-06-30"}. Without a date of the run, that of the data counts.
+ended(image) := end if {
+	end := release(image)
+	end.date < day
+}
+
+ended(image) := end if {
+	not own_end(image)
+	end := system(image)
+	end.date < day
+}
+
+own_end(image) if release(image).date < day
+
+default day := "0000-00-00"
+
+day := data.dockwarden.today
+
+day := data.dockwarden.data.end_of_life.date if not data.dockwarden.today
+
+# release is the image's own release: node 18 of node:18.2-alpine.
+release(image) := {"what": sprintf("%s %s", [name, version]), "date": releases[version]} if {
+	name := known_name(image)
+	releases := data.dockwarden.data.end_of_life.images[name].releases
+	some version in versions(split(image.tag, "-")[0])
+	releases[version]
+}
+
+known_name(image) := trim_prefix(image.repository, "library/") if image.registry == "docker.io"
+
+known_name(image) := concat("/", [image.registry, image.repository]) if image.registry != "docker.io"
+
+# versions are the releases that a version may belong to: 3.9.1 to 3.9, or else to 3.
+versions(text) := {concat(".", array.slice(parts, 0, 2)), parts[0]} if {
+	parts := split(trim_prefix(text, "v"), ".")
+	count(parts) > 1
+}
+
+versions(text) := {text} if not contains(text, ".")
+
+# system is the distribution that the tag names: Debian 10 of python:3.12-buster, Alpine 3.15 of
+# node:20-alpine3.15.
+system(image) := {"what": codename.of, "date": codename.date} if {
+	some part in split(image.tag, "-")
+	codename := data.dockwarden.data.end_of_life.codenames[part]
+}
+
+system(image) := {"what": sprintf("Alpine %s", [version]), "date": date} if {
+	some part in split(image.tag, "-")
+	startswith(part, "alpine")
+	version := trim_prefix(part, "alpine")
+	date := data.dockwarden.data.end_of_life.images.alpine.releases[version]
+}
