@@ -10,6 +10,12 @@ const KEYWORDS: [&str; 5] = ["ENV", "ARG", "LABEL", "export", "-"];
 /// Shortest value that is searched for in messages; shorter ones stand in too many other words.
 const SHORTEST: usize = 4;
 
+/// How many values are searched for in messages, the longest first.
+const MAX_VALUES: usize = 1_000;
+
+/// How many bytes are searched for values in the open; a file made to be slow is masked in full.
+const MAX_SEARCHED: usize = 64 * 1024 * 1024;
+
 /// The ranges of one source that are never shown.
 #[derive(Clone, Debug, Default)]
 pub struct Mask {
@@ -35,9 +41,22 @@ impl Mask {
             let hidden = source.slice(Span { start, end, ..source.whole() });
             mask.values.extend(values(hidden));
         }
-        mask.values.sort_by_key(|value| std::cmp::Reverse(value.len()));
+        mask.values.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         mask.values.dedup();
+        mask.values.truncate(MAX_VALUES);
+        mask.keep_what_is_shown_anyway(source.text());
         mask
+    }
+
+    /// Forgets values that stand in the open elsewhere in the file, such as the name of a service that
+    /// is its own password: to hide them in messages would only make those unreadable.
+    fn keep_what_is_shown_anyway(&mut self, text: &str) {
+        if text.len().saturating_mul(self.values.len()) > MAX_SEARCHED {
+            return;
+        }
+        let mut values = std::mem::take(&mut self.values);
+        values.retain(|value| text.match_indices(value.as_str()).all(|(at, _)| self.holds(at as u32)));
+        self.values = values;
     }
 
     /// Hides what a span holds: on its first line all that follows the variable's name, on others

@@ -79,6 +79,14 @@ fn the_name_of_a_secret_stays_readable() {
 }
 
 #[test]
+fn a_name_that_is_also_a_password_stays_readable_in_messages() {
+    let text = "# gitea\nENV PASSWORD=gitea\n";
+    let report = report("dockerfile/secret", "Dockerfile", text, "PASSWORD=gitea", "gitea has a password");
+    let out = text::render(&report, text::Style::default());
+    assert!(out.contains("gitea has a password") && !out.contains("PASSWORD=gitea"), "{out}");
+}
+
+#[test]
 fn a_mask_keeps_every_byte_offset() {
     let report = report("dockerfile/secret", "Dockerfile", "ENV A=é😀\n", "A=é😀", "m");
     let mask = Mask::of(&report.files[0], &report.catalog);
