@@ -1,15 +1,16 @@
 //! What holds for every finding and every fix, on every file there is.
 
+mod judge;
 mod samples;
 
 use std::collections::BTreeMap;
 
-use dockwarden_core::document::{Document, Kind};
+use dockwarden_core::document::Kind;
 use dockwarden_core::finding::{Finding, Fix};
 use dockwarden_core::mend;
-use dockwarden_core::policy::{self, Options, Pack};
-use dockwarden_core::reading::Surroundings;
 use dockwarden_core::source::{FileId, Source};
+
+use judge::Judge;
 
 /// How many rounds of fixes a file may need before nothing is left to mend.
 const ROUNDS: usize = 10;
@@ -17,30 +18,6 @@ const ROUNDS: usize = 10;
 /// Rules that say nothing of a thing as long as a worse one is true of it: the worse, then the other.
 /// A privileged container has every capability, whatever its list drops.
 const OUTWEIGHED: [(&str, &str); 1] = [("compose/privileged", "compose/capabilities-not-dropped")];
-
-/// All rules of all kinds.
-struct Judge(BTreeMap<Kind, Pack>);
-
-impl Judge {
-    fn new() -> Self {
-        let files = policy::builtin_files();
-        let options = Options {
-            enabled: policy::rules(&files).unwrap().into_iter().map(|rule| rule.id).collect(),
-            today: Some("2026-11-01".to_owned()),
-            ..Options::default()
-        };
-        let pack = |kind| (kind, Pack::load(kind, &files, &options).unwrap());
-        Self(Kind::ALL.map(pack).into())
-    }
-
-    fn judge(&mut self, kind: Kind, bytes: &[u8]) -> (Document, Vec<Finding>) {
-        let source = Source::from_bytes(FileId(0), kind.name(), bytes).unwrap();
-        let document = Document::read(kind, source, &Surroundings::default());
-        let evaluation = self.0.get_mut(&kind).unwrap().evaluate(&document);
-        assert!(evaluation.errors.is_empty(), "{:?}", evaluation.errors);
-        (document, evaluation.findings)
-    }
-}
 
 /// Runs `check` on every sample and tells all that it objects to, each with its file.
 fn on_every_sample(mut check: impl FnMut(&mut Judge, Kind, &[u8], &mut Vec<String>)) {
@@ -64,6 +41,15 @@ fn counts(findings: &[Finding]) -> BTreeMap<(String, String), usize> {
     let mut counts = BTreeMap::new();
     for finding in findings {
         *counts.entry(name(finding)).or_insert(0) += 1;
+    }
+    counts
+}
+
+/// How many findings each rule has.
+fn by_rule(findings: &[Finding]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for finding in findings {
+        *counts.entry(finding.rule.clone()).or_insert(0) += 1;
     }
     counts
 }
@@ -111,25 +97,24 @@ fn a_fix_changes_nothing_beside_its_edits() {
 fn a_fix_takes_its_finding_away_and_brings_none() {
     on_every_sample(|judge, kind, bytes, wrong| {
         let (document, before) = judge.judge(kind, bytes);
-        let counted = counts(&before);
+        let (said, counted) = (counts(&before), by_rule(&before));
         for (finding, fix) in fixable(&before) {
             let (bytes, _) = mend::apply(&document.source, [fix]);
             let (after, findings) = judge.judge(kind, &bytes);
-            let now = counts(&findings);
-            let left = now.get(&name(finding)).copied().unwrap_or(0);
             let of = |what: &str| format!("{what} {} «{}»", finding.rule, finding.message);
-            if left >= counted[&name(finding)] {
+            if counts(&findings).get(&name(finding)).is_some_and(|left| *left >= said[&name(finding)]) {
                 wrong.push(of("a fix leaves"));
             }
             if after.reading.faults.len() > document.reading.faults.len() {
                 wrong.push(format!("{}: {}", of("a fault by the fix of"), after.reading.faults[0].message));
             }
-            let outweighed = |rule: &str| OUTWEIGHED.contains(&(&finding.rule, rule));
-            let new = now.iter().find(|(name, count)| {
-                !outweighed(&name.0) && counted.get(name).is_none_or(|old| old < count)
-            });
-            if let Some(((rule, message), _)) = new {
-                wrong.push(format!("{} brings {rule} «{message}»", of("the fix of")));
+            // A fix may change a word that another finding names, so rules are counted, not messages.
+            for (rule, count) in by_rule(&findings) {
+                let own = usize::from(rule == finding.rule);
+                let outweighed = OUTWEIGHED.contains(&(&finding.rule, &rule));
+                if !outweighed && count + own > counted.get(&rule).copied().unwrap_or(0) {
+                    wrong.push(format!("{} brings one of {rule}", of("the fix of")));
+                }
             }
         }
     });
@@ -160,4 +145,34 @@ fn all_fixes_together_come_to_an_end() {
 
 fn fixable(findings: &[Finding]) -> impl Iterator<Item = (&Finding, &Fix)> {
     findings.iter().filter_map(|finding| Some((finding, finding.fix.as_ref()?)))
+}
+
+/// The policy with what each rule gives worked out as the last step of its body.
+///
+/// regorus 0.14.1 forgets all earlier results of a rule when its head is undefined once; a body that
+/// is undefined takes nothing but itself away.
+fn with_bare_heads(text: &str) -> String {
+    let mut parts = text.split("\ndeny contains ");
+    let mut out = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let (head, rest) = part.split_once("if {\n").expect("a rule has a body");
+        let (body, rest) = rest.split_once("\n}\n").expect("a body ends");
+        out += &format!("\ndeny contains worked_out if {{\n{body}\n\tworked_out := {head}\n}}\n{rest}");
+    }
+    out
+}
+
+#[test]
+fn a_finding_that_comes_to_nothing_takes_no_other_with_it() {
+    let mut files = dockwarden_core::policy::builtin_files();
+    for file in &mut files {
+        file.text = with_bare_heads(&file.text);
+    }
+    let mut sure = Judge::of(files);
+    on_every_sample(|judge, kind, bytes, wrong| {
+        let (found, all) = (counts(&judge.judge(kind, bytes).1), counts(&sure.judge(kind, bytes).1));
+        for ((rule, message), _) in all.iter().filter(|(name, count)| found.get(name) != Some(count)) {
+            wrong.push(format!("{rule} loses «{message}»: what its head names may be undefined"));
+        }
+    });
 }

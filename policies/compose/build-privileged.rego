@@ -32,10 +32,11 @@ deny contains {
 }
 
 deny contains {
-	"message": sprintf("Image of service %q may be built %s", [service.name, grants[entitlement]]),
+	"message": sprintf("Image of service %q may be built %s", [service.name, grant]),
 	"at": [service.build, "entitlements", i],
 	"fix": {"delete": [service.build, "entitlements", i], "note": note},
 } if {
 	some service in input.services
 	some i, entitlement in service.build.entitlements
+	grant := grants[entitlement]
 }

@@ -14,10 +14,11 @@
 package dockwarden.daemon["unknown-key"]
 
 deny contains {
-	"message": sprintf("Key %q is unknown; did you mean %q?", [entry.key, entry.suggestion]),
+	"message": sprintf("Key %q is unknown; did you mean %q?", [entry.key, suggestion]),
 	"at": entry,
 } if {
 	some entry in input.unknown
+	suggestion := entry.suggestion
 }
 
 deny contains {
