@@ -1,5 +1,7 @@
 //! Scripts of instructions: brought to the shell grammar, and its commands into the model.
 
+use std::collections::HashSet;
+
 use crate::model::{Builder, Entry, Item, Object, ObjectId};
 use crate::source::{Source, Span};
 use crate::syntax::shell::{self, Command, Script, Word};
@@ -38,7 +40,7 @@ pub(super) fn of_script(
     context: &Context,
 ) -> Commands {
     let text = joined(source.slice(region), escape);
-    lower(builder, &shell::parse(source.id(), region.start, &text), context)
+    lower(builder, &shell::parse(source.id(), region.start, &text), &text, context)
 }
 
 /// The commands of a heredoc that is a script by itself; none if it is for another interpreter.
@@ -53,7 +55,7 @@ pub(super) fn of_heredoc(builder: &mut Builder, source: &Source, body: Span, con
             return Commands::default();
         }
     }
-    lower(builder, &shell::parse(source.id(), body.start, text), context)
+    lower(builder, &shell::parse(source.id(), body.start, text), text, context)
 }
 
 /// The commands of an exec form, given as its words and their places, quotes included.
@@ -81,10 +83,12 @@ pub(super) fn of_words(
         pipeline: None,
     };
     let mut script = Script { commands: vec![outer], opaque: false };
+    let mut text = "";
     if shell::is_shell(first)
         && let Some(index) = shell::script_argument(words.iter().map(|(text, _)| text.as_str()))
     {
-        let (text, span) = &words[index];
+        let span = &words[index].1;
+        text = &words[index].0;
         // Without escapes, the text between the quotes is the script byte by byte.
         let inner =
             Span::new(span.file, span.range().start + 1, (span.range().end - 1).max(span.range().start + 1));
@@ -100,7 +104,7 @@ pub(super) fn of_words(
             script.commands.push(command);
         }
     }
-    lower(builder, &script, context)
+    lower(builder, &script, text, context)
 }
 
 /// Says of every part of a command that it stands at `span`.
@@ -149,14 +153,30 @@ fn joined(text: &str, escape: char) -> String {
     out
 }
 
-fn lower(builder: &mut Builder, script: &Script, context: &Context) -> Commands {
-    let assigned: Vec<&str> = script
-        .commands
-        .iter()
-        .flat_map(|command| &command.assignments)
-        .map(|assignment| assignment.name.as_str())
-        .collect();
-    let lookup = |name: &str| if assigned.contains(&name) { None } else { (context.lookup)(name) };
+/// The names in a script that stand for themselves: assigned, read, exported, looped over. What a
+/// variable of such a name holds is up to the script, not to the image.
+fn bare_names(text: &str) -> HashSet<&str> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let mut names = HashSet::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (is_name(c), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                if !text[..from].ends_with('$') && !text[..from].ends_with("${") {
+                    names.insert(&text[from..at]);
+                }
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+fn lower(builder: &mut Builder, script: &Script, text: &str, context: &Context) -> Commands {
+    let bare = bare_names(text);
+    let lookup = |name: &str| if bare.contains(name) { None } else { (context.lookup)(name) };
     let names: Vec<Option<String>> = script.commands.iter().map(|command| name(command, &lookup)).collect();
     let pipelines = pipelines(script);
     let mut lowered = Commands { list: Vec::with_capacity(script.commands.len()), opaque: script.opaque };

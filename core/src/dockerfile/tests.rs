@@ -165,6 +165,77 @@ fn heredoc_bodies_are_given_as_they_will_be_read() {
     assert_eq!(at(text, "/stages/0/user/name"), json!("app"));
 }
 
+/// The value of the second word of every command of that name.
+fn second_words(text: &str, name: &str) -> Vec<Json> {
+    let commands = at(text, &format!("/commands/{name}"));
+    let list = commands.as_array().cloned().unwrap_or_default();
+    list.iter().map(|command| command.pointer("/words/1/value").cloned().unwrap_or(Json::Null)).collect()
+}
+
+#[test]
+fn words_of_commands_know_the_variables_of_the_image() {
+    let text = "FROM alpine\nARG V=1\nENV U=https://x\nRUN curl $U/$V.tgz && curl \"${U}\" && curl '$U'\n";
+    assert_eq!(second_words(text, "curl"), [json!("https://x/1.tgz"), json!("https://x"), json!("$U")]);
+}
+
+#[test]
+fn a_variable_that_the_script_sets_is_not_that_of_the_image() {
+    for script in
+        ["U=y; curl $U", "for U in a b; do curl $U; done", "read U; curl $U", "export U=y && curl $U"]
+    {
+        let text = format!("FROM alpine\nENV U=https://x\nRUN {script}\n");
+        assert_eq!(second_words(&text, "curl"), [Json::Null], "{script}");
+    }
+}
+
+#[test]
+fn commands_are_found_in_every_form_of_run() {
+    for run in [
+        "RUN apt-get update && curl x",
+        "RUN apt-get update \\\n  # why\n  && curl x",
+        "RUN [\"sh\", \"-c\", \"curl x\"]",
+        "RUN [\"curl\", \"x\"]",
+        "RUN <<EOF\ncurl x\nEOF",
+        "RUN <<EOF\n#!/bin/bash\ncurl x\nEOF",
+        "RUN bash <<EOF\ncurl x\nEOF",
+        "RUN sh -c 'curl x'",
+        "RUN (cd /tmp && curl x) | tee log",
+        "HEALTHCHECK CMD curl x",
+        "ONBUILD RUN curl x",
+        "RUN sudo curl x",
+    ] {
+        assert_eq!(second_words(&format!("FROM alpine\n{run}\n"), "curl"), [json!("x")], "{run}");
+    }
+}
+
+#[test]
+fn scripts_for_other_interpreters_have_no_commands() {
+    for run in ["RUN <<EOF\n#!/usr/bin/env python3\ncurl x\nEOF", "SHELL [\"powershell\"]\nRUN curl x"] {
+        assert_eq!(second_words(&format!("FROM alpine\n{run}\n"), "curl"), Vec::<Json>::new(), "{run}");
+    }
+}
+
+#[test]
+fn a_command_knows_its_pipeline_its_wrappers_and_its_user() {
+    let text = "FROM alpine\nUSER app\nRUN curl x | sudo bash\n";
+    assert_eq!(at(text, "/commands/curl/0/pipe_to"), json!(["sudo", "bash"]));
+    assert_eq!(at(text, "/commands/bash/0/via"), json!(["sudo"]));
+    assert_eq!(at(text, "/commands/bash/0/user/root"), json!("yes"));
+    assert_eq!(at(text, "/commands/curl/0/user/root"), json!("no"));
+}
+
+#[test]
+fn options_are_found_alone_and_in_clusters() {
+    let text = "FROM alpine\nRUN curl -fsSk --retry=3 x -- -y\n";
+    let flags = at(text, "/commands/curl/0/flags");
+    let mut names: Vec<&String> = flags.as_object().unwrap().keys().collect();
+    names.sort();
+    assert_eq!(names, ["--retry", "-S", "-f", "-fsSk", "-k", "-s"]);
+    assert_eq!(flags["--retry"]["value"], "3");
+    let operands = at(text, "/commands/curl/0/operands");
+    assert_eq!((operands[0]["text"].clone(), operands[1]["text"].clone()), (json!("x"), json!("-y")));
+}
+
 #[test]
 fn a_broken_instruction_takes_no_other_with_it() {
     let text = "FROM alpine\nRUNN true\nENV X\nUSER app\n";
