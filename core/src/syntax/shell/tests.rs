@@ -391,6 +391,30 @@ fn deep_nesting_neither_hangs_nor_overflows() {
 }
 
 #[test]
+fn closers_in_quotes_and_patterns_do_not_hide_deep_nesting() {
+    for (opener, closer) in [
+        ("a $(b \")\" ", ")"),
+        ("a $(case x in y) ", ";; esac)"),
+        ("a \"$(b \\) ", ")\""),
+        ("a=($(b \")\" ", "))"),
+        ("if [ \"$(b \"))\" ", ")\" ]; then a; fi"),
+        ("$((1 + ", "))"),
+    ] {
+        for count in [9, 12, 18, 60, 400, 10_000] {
+            read_small_stack(format!("{}x{}", opener.repeat(count), closer.repeat(count)));
+        }
+    }
+}
+
+#[test]
+fn what_is_nested_too_deep_to_follow_is_called_opaque() {
+    let wrapped = "sudo ".repeat(40) + "curl x";
+    assert!(read_small_stack(wrapped).opaque);
+    let scripts = "eval ".repeat(40) + "curl x";
+    assert!(read_small_stack(scripts).opaque);
+}
+
+#[test]
 fn scripts_within_scripts_end_at_a_level() {
     let mut text = "echo deep".to_owned();
     for _ in 0..12 {

@@ -8,8 +8,13 @@ use super::wrappers::{self, Runs};
 use super::{Assignment, Command, Redirect, Script, Word, fallback, word};
 use crate::source::{FileId, Span};
 
-/// Depth at which the parser gives up; see also [`too_deep`].
-const MAX_DEPTH: usize = 16;
+/// Depth at which the parser gives up; see also [`too_deep`]. A level takes up to 100 KB of stack
+/// in debug builds: with 8, sixty nested `$(` overflow a stack of 1 MB.
+const MAX_DEPTH: usize = 6;
+/// The longest script that is given to the parser, in bytes: the tree is some hundred times larger.
+const MAX_PARSED: usize = 1024 * 1024;
+/// The longest command whose wrappers are followed, in words: each wrapper repeats those after it.
+const MAX_WRAPPED: usize = 10_000;
 /// Levels of scripts within scripts, as in `sh -c "sh -c …"`.
 const MAX_SCRIPTS: usize = 8;
 /// Wrappers around one command.
@@ -59,7 +64,7 @@ impl<'t> Walker<'t> {
 
     /// Finds the commands of the whole text.
     pub(super) fn script(&mut self, context: Context) {
-        if too_deep(self.text) {
+        if self.text.len() > MAX_PARSED || too_deep(self.text) || too_costly(self.text) {
             self.output.script.opaque = true;
             return fallback::split(self, self.text, context);
         }
@@ -134,7 +139,7 @@ impl<'t> Walker<'t> {
         });
         let context = Context { wrapper: Some(index), ..context };
         match runs {
-            Runs::Commands(ranges) if depth < MAX_WRAPPERS => {
+            Runs::Commands(ranges) if depth < MAX_WRAPPERS && words.len() <= MAX_WRAPPED => {
                 let each = ranges.into_iter().filter_map(|range| words.get(range));
                 each.flat_map(|part| {
                     self.wrapped(part.to_vec(), Vec::new(), Vec::new(), body, context, depth + 1)
@@ -156,7 +161,11 @@ impl<'t> Walker<'t> {
                 self.nested(std::slice::from_ref(&word), context);
                 vec![word.span]
             }
-            _ => Vec::new(),
+            Runs::Nothing => Vec::new(),
+            Runs::Commands(_) | Runs::Script(_) | Runs::Input => {
+                self.output.script.opaque = true;
+                Vec::new()
+            }
         }
     }
 
@@ -188,6 +197,17 @@ const MAX_BRACKETS: usize = 8;
 /// Heredocs in a script that has substitutions too, so that one may stand in the other.
 const MAX_HEREDOCS: usize = 6;
 
+/// How often `((` may stand in a script.
+const MAX_ARITHMETIC: usize = 100;
+/// Limits of a script's length times how often each of these openers stands in it.
+const MAX_WORK: [(&str, usize); 3] = [("$(", 20_000_000), ("${", 4_000_000), ("=(", 100_000)];
+
+/// Whether the parser could take too long: its time is quadratic in substitutions,
+/// parameters and arrays.
+fn too_costly(text: &str) -> bool {
+    MAX_WORK.iter().any(|(opener, limit)| text.matches(opener).count().saturating_mul(text.len()) > *limit)
+}
+
 /// Whether the parser could exhaust the stack before it counts the nesting: brackets, heredocs
 /// within heredocs, and `time` and its kin in a row.
 fn too_deep(text: &str) -> bool {
@@ -198,6 +218,9 @@ fn too_deep(text: &str) -> bool {
         row > MAX_DEPTH
     });
     let substitutes = ["$(", "`", "${", "<(", ">("].iter().any(|opener| text.contains(opener));
+    // Nested arithmetic is not held by the limit of depth. Openers are counted, not matched, as a
+    // closer may stand in quotes.
+    let arithmetic = text.matches("((").nth(MAX_ARITHMETIC).is_some();
     let mut open = 0_usize;
     let nested = text.bytes().any(|byte| {
         match byte {
@@ -207,5 +230,5 @@ fn too_deep(text: &str) -> bool {
         }
         open > MAX_BRACKETS
     });
-    prefixes || nested || substitutes && text.matches("<<").nth(MAX_HEREDOCS).is_some()
+    prefixes || nested || arithmetic || substitutes && text.matches("<<").nth(MAX_HEREDOCS).is_some()
 }
