@@ -9,7 +9,9 @@
 #   severity: medium
 #   practice: supply-chain
 #   fix: none
-#   sets: [strict]
+#   sets: [recommended, strict]
+#   same_as: {}
+#   needs: [commands.curl, commands.wget]
 package dockwarden.dockerfile["download-piped-to-shell"]
 
 downloaders := {"curl", "wget"}

@@ -9,7 +9,20 @@
 #   severity: high
 #   practice: supply-chain
 #   fix: none
-#   sets: [recommended, strict]
+#   sets: [recommended, strict, cis]
+#   same_as:
+#     cis: ["4.11"]
+#     checkov: [CKV2_DOCKER_7, CKV2_DOCKER_8, CKV2_DOCKER_9, CKV2_DOCKER_10, CKV2_DOCKER_11]
+#   needs:
+#     - commands.apk
+#     - commands.apt
+#     - commands.apt-get
+#     - commands.dnf
+#     - commands.microdnf
+#     - commands.rpm
+#     - commands.tdnf
+#     - commands.yum
+#     - commands.zypper
 package dockwarden.dockerfile["packages-unauthenticated"]
 
 switches := {
@@ -17,8 +30,11 @@ switches := {
 	"apt": {"--allow-unauthenticated", "--force-yes"},
 	"apt-get": {"--allow-unauthenticated", "--force-yes"},
 	"dnf": {"--nogpgcheck"},
-	"rpm": {"--nosignature"},
+	"microdnf": {"--nogpgcheck"},
+	"rpm": {"--nodigest", "--nosignature", "--noverify"},
+	"tdnf": {"--nogpgcheck"},
 	"yum": {"--nogpgcheck"},
+	"zypper": {"--no-gpg-checks"},
 }
 
 deny contains {

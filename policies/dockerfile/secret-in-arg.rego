@@ -1,7 +1,7 @@
 # METADATA
-# title: Secret stands in ARG
+# title: Secret is a build argument
 # description: >-
-#   The value of a build argument stays in the history of the image, and here the file tells it
+#   The value of a build argument stays in the history of the image; a default stands in the file
 #   as well. Give secrets to the build with RUN --mount=type=secret and to the container when it
 #   starts, and replace those that were published.
 # related_resources:
@@ -30,4 +30,18 @@ deny contains {
 	some pair in instruction.pairs
 	secrets.names_secret(pair.name)
 	secrets.literal(pair)
+}
+
+# Without a default the secret is given on the command line of the build, and stays in the history of
+# every step that can see it.
+deny contains {
+	"message": sprintf("ARG %s takes a secret into the build", [pair.name]),
+	"at": pair,
+	"severity": "medium",
+} if {
+	some instruction in input.instructions.ARG
+	instruction.stage >= 0
+	some pair in instruction.pairs
+	not pair.text
+	secrets.names_secret(pair.name)
 }
