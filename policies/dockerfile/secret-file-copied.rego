@@ -17,7 +17,7 @@
 package dockwarden.dockerfile["secret-file-copied"]
 
 deny contains {
-	"message": sprintf("%s copies %s into the image", [instruction.keyword, source.value]),
+	"message": sprintf("%s is copied into the image, where it stays", [source.value]),
 	"at": source,
 } if {
 	some keyword in {"COPY", "ADD"}
