@@ -14,6 +14,9 @@ use dockwarden_core::{document::Kind, dotenv};
 
 use crate::Stop;
 
+/// How long the policies of a project may take over one file.
+const TIME_LIMIT: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// Where configuration and policies come from.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Choice {
@@ -101,6 +104,7 @@ impl Project {
             options.enabled.remove(rule);
         }
         options.today = Some(self.today.clone());
+        options.time_limit = Some(TIME_LIMIT);
         options
     }
 

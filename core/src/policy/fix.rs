@@ -137,6 +137,11 @@ impl<'a> Editor<'a> {
         let mark = target.value_span.map_or(target.object.span, |span| target.key.unwrap_or(span).to(span));
         let first = self.line(mark.start);
         let last = self.line(mark.end);
+        // A line that goes on would take the new one in.
+        let goes_on = self.source().slice(last).trim_end().ends_with(['\\', '`']);
+        if goes_on && self.document.kind == Kind::Dockerfile {
+            return None;
+        }
         let text = format!("\n{}{text}", self.indent(first));
         Some(vec![Edit { span: self.empty_span(last.end), text }])
     }

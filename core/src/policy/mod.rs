@@ -3,6 +3,7 @@
 //! A policy file is text with a path; [`rules`] reads what its METADATA says, [`Pack::load`] makes
 //! all rules of one kind ready, [`Pack::evaluate`] gives the findings of one document.
 
+mod bounds;
 mod builtin;
 mod error;
 mod fingerprint;

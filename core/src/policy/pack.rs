@@ -10,7 +10,7 @@ use crate::finding::{Finding, Severity};
 
 use super::metadata::{self, Rule};
 use super::outcome::Outcomes;
-use super::{PolicyError, PolicyFile, builtin_data, input, strict};
+use super::{PolicyError, PolicyFile, bounds, builtin_data, input, strict};
 
 /// What a run wants of its rules.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +23,9 @@ pub struct Options {
     pub severities: BTreeMap<String, Severity>,
     /// The date of the run, `YYYY-MM-DD`: `data.dockwarden.today`.
     pub today: Option<String>,
+    /// How long policies that are not built in may take over one document; none where there is no
+    /// clock.
+    pub time_limit: Option<std::time::Duration>,
 }
 
 /// All enabled rules of one kind, ready to evaluate. Cloning is cheap: one clone for each thread.
@@ -212,6 +215,12 @@ pub(super) fn engine_of<'a>(
     }
     if !errors.is_empty() {
         return Err(errors);
+    }
+    if has_own {
+        bounds::ranges(&mut engine).map_err(|error| vec![error])?;
+        if let Some(limit) = options.time_limit {
+            bounds::time(&mut engine, limit);
+        }
     }
     engine.add_data(data_of(options)).map_err(|error| vec![PolicyError::whole("data", error.to_string())])?;
     Ok(engine)
