@@ -167,24 +167,48 @@ impl<'a> Editor<'a> {
         if target.object.body == Some(span) && target.value.is_some() {
             return Some(vec![Edit { span, text: "{}".into() }]);
         }
-        Some(vec![Edit { span: self.with_separator(span), text: String::new() }])
+        let span = if self.in_brackets(at, span) { self.with_comma(span) } else { self.with_line(span) };
+        Some(vec![Edit { span, text: String::new() }])
     }
 
-    /// What to remove together with `span` so that what stays is well formed.
-    fn with_separator(&self, span: Span) -> Span {
-        let text = self.text();
-        let (start, end) = (span.start as usize, span.end as usize);
-        let before = text[..start].trim_end();
-        let after = &text[end..];
-        if self.document.kind != Kind::Dockerfile && before.ends_with(['[', '{', ',']) {
-            let next = after.trim_start();
-            if let Some(rest) = next.strip_prefix(',') {
-                let end = text.len() - rest.trim_start().len();
-                return Span::new(span.file, start, end);
-            }
-            let start = if before.ends_with(',') { before.len() - 1 } else { start };
-            return Span::new(span.file, start, end);
+    /// Whether what `at` names, written at `span`, stands between the brackets of a list or mapping.
+    fn in_brackets(&self, at: &Rego, span: Span) -> bool {
+        if self.document.kind != Kind::Compose {
+            return self.document.kind == Kind::Daemon;
         }
+        let parent = path_of(at).and_then(|path| Some(path.split_last()?.1.to_vec()));
+        let around = parent.filter(|path| !path.is_empty()).and_then(|path| {
+            let target = self.exact(&Rego::from(path))?;
+            self.body_of(target).or(target.value_span)
+        });
+        match around {
+            Some(around) => self.source().slice(around).starts_with(['[', '{']),
+            // Of an item that is named by itself only the signs beside it are known.
+            None => {
+                let (before, after) = self.text().split_at(span.range().start);
+                let after = &after[span.range().len()..];
+                before.trim_end().ends_with(['[', '{', ','])
+                    && after.trim_start().starts_with([']', '}', ','])
+            }
+        }
+    }
+
+    /// `span` with the comma that parts it from its neighbour.
+    fn with_comma(&self, span: Span) -> Span {
+        let text = self.text();
+        let (start, end) = (span.range().start, span.range().end);
+        let before = text[..start].trim_end();
+        if let Some(rest) = text[end..].trim_start().strip_prefix(',') {
+            return Span::new(span.file, start, text.len() - rest.trim_start().len());
+        }
+        let start = if before.ends_with(',') { before.len() - 1 } else { start };
+        Span::new(span.file, start, end)
+    }
+
+    /// `span` with its line or lines, where nothing else stands on them.
+    fn with_line(&self, span: Span) -> Span {
+        let text = self.text();
+        let (start, end) = (span.range().start, span.range().end);
         let (first, last) = (self.line(span.start), self.line(span.end));
         let lead = &text[first.range().start..start];
         let rest = text[end..last.range().end].trim();
@@ -280,8 +304,14 @@ impl<'a> Editor<'a> {
         Some(Edit { span, text })
     }
 
-    /// A new last entry in the mapping at `body`.
+    /// A new last entry in the mapping at `body`, or the value of one that has none yet.
     fn add_entry(&self, body: Span, key: &str, value: &Json) -> Edit {
+        let of = |render: fn(&Json) -> String| render(value);
+        let flow = if self.document.kind == Kind::Daemon { of(render::json) } else { of(render::flow) };
+        if let Some(span) = self.empty_value(body, key) {
+            let text = if span.is_empty() { format!(" {flow}") } else { flow };
+            return Edit { span, text };
+        }
         let text = self.source().slice(body);
         if !text.starts_with('{') {
             let indent = self.column(body.start);
@@ -289,11 +319,29 @@ impl<'a> Editor<'a> {
                 format!("\n{}{}:{}", " ".repeat(indent), render::text(key), render::block(value, indent));
             return Edit { span: self.empty_span(self.line(body.end).end), text: entry };
         }
-        let entry = match self.document.kind {
-            Kind::Daemon => format!("{}: {}", Json::from(key), render::json(value)),
-            _ => format!("{}: {}", render::text(key), render::flow(value)),
+        let key =
+            if self.document.kind == Kind::Daemon { Json::from(key).to_string() } else { render::text(key) };
+        self.add_to_flow(body, &format!("{key}: {flow}"))
+    }
+
+    /// Where the value of `key` in the mapping at `body` belongs, if the mapping has the key and no
+    /// value for it; the model does not hold such a key.
+    fn empty_value(&self, body: Span, key: &str) -> Option<Span> {
+        let indent = self.column(body.start);
+        let slice = format!("{}{}", " ".repeat(indent), self.source().slice(body));
+        let source = Source::from_text(self.source().id(), "", &slice).ok()?;
+        let root = match self.document.kind {
+            Kind::Daemon => crate::syntax::json::parse(&source).root?,
+            _ => crate::syntax::yaml::parse(&source).root?,
         };
-        self.add_to_flow(body, &entry)
+        let entry = root.as_map()?.iter().find(|entry| entry.key == key)?;
+        let end = entry.key_span.range().end;
+        let colon = end + slice[end..].find(':')? + 1;
+        let written = entry.value.span.range();
+        let inner = if written.is_empty() { colon..colon } else { written };
+        let base = body.range().start;
+        let whole = |offset: usize| (base + offset).checked_sub(indent);
+        Some(Span::new(body.file, whole(inner.start)?, whole(inner.end)?))
     }
 
     /// A new last item or entry in the brackets at `span`.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::Kind;
 use crate::finding::{Safety, Severity};
 use crate::source::{FileId, Source};
+use crate::spelling::nearest;
 use crate::syntax::tree::{Node, Value};
 use crate::syntax::yaml;
 
@@ -19,6 +20,46 @@ pub struct Parameter {
     pub description: String,
     /// What holds if it is not set, as JSON.
     pub default: serde_json::Value,
+}
+
+/// The set of a policy that a finding is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// `deny`: what rules of dockwarden say.
+    Deny,
+    /// `violation`: the same, in policies from elsewhere.
+    Violation,
+    /// `warn`, in policies from elsewhere: never worse than low.
+    Warn,
+}
+
+impl Verdict {
+    const ALL: [Verdict; 3] = [Verdict::Deny, Verdict::Violation, Verdict::Warn];
+
+    /// The name of the set.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Deny => "deny",
+            Verdict::Violation => "violation",
+            Verdict::Warn => "warn",
+        }
+    }
+
+    /// The verdict of that name.
+    pub(super) fn of_name(name: &str) -> Option<Verdict> {
+        Self::ALL.into_iter().find(|verdict| verdict.name() == name)
+    }
+
+    /// The verdicts that `text` gives: a rule starts at the start of a line.
+    fn of_text(text: &str) -> Vec<Verdict> {
+        let starts = |line: &str, verdict: Verdict| {
+            let rest = line.strip_prefix(verdict.name());
+            rest.is_some_and(|rest| rest.starts_with([' ', '\t', '[', ':', '=']))
+        };
+        let mut all = Self::ALL.to_vec();
+        all.retain(|verdict| text.lines().any(|line| starts(line, *verdict)));
+        all
+    }
 }
 
 /// A rule as its METADATA describes it.
@@ -48,14 +89,15 @@ pub struct Rule {
     pub parameters: Vec<Parameter>,
     /// Paths into the input without which it cannot fire, such as `commands.curl`; empty: always.
     pub needs: Vec<String>,
-    /// Whether the rule reports with `warn` and not `deny`, as policies from elsewhere may.
-    pub warns: bool,
+    /// The sets that its findings are in.
+    pub verdicts: Vec<Verdict>,
     /// The file it stands in.
     pub path: String,
 }
 
 /// The package of a rule: `dockwarden.<kind>["<name>"]`.
 pub(super) fn package_of(text: &str) -> Option<(usize, &str)> {
+    let text = text.trim_start_matches('\u{feff}');
     text.lines().enumerate().find_map(|(number, line)| {
         let rest = line.strip_prefix("package ")?;
         Some((number, rest.split('#').next().unwrap_or(rest).trim()))
@@ -95,7 +137,10 @@ pub fn rules(files: &[PolicyFile]) -> Result<Vec<Rule>, Vec<PolicyError>> {
             errors.push(PolicyError::whole(&file.path, "expected a `package` line, found none"));
             continue;
         };
-        let Some((kind, name)) = rule_of(package) else { continue };
+        let Some((kind, name)) = rule_of(package) else {
+            errors.extend(stray(file, line, package));
+            continue;
+        };
         match rule(file, kind, &name, line) {
             Ok(rule) => drop(found.insert(rule.id.clone(), rule)),
             Err(error) => errors.push(error),
@@ -104,9 +149,25 @@ pub fn rules(files: &[PolicyFile]) -> Result<Vec<Rule>, Vec<PolicyError>> {
     if errors.is_empty() { Ok(found.into_values().collect()) } else { Err(errors) }
 }
 
+/// What is wrong with a file that declares no rule, though it looks like one.
+fn stray(file: &PolicyFile, line: usize, package: &str) -> Option<PolicyError> {
+    let inner = package.strip_prefix("dockwarden.");
+    let known = inner.is_some_and(|inner| inner.starts_with("lib.") || inner.starts_with("lib["));
+    if known || (inner.is_none() && Verdict::of_text(&file.text).is_empty()) {
+        return None;
+    }
+    let first = inner.and_then(|inner| inner.split(['.', '[']).next()).unwrap_or_default();
+    let near = nearest(first, Kind::ALL.iter().map(|kind| kind.name()).chain(["lib"]));
+    let help = near.map_or(String::new(), |near| format!("; did you mean `dockwarden.{near}`?"));
+    let message = format!(
+        "a rule stands in the package `dockwarden.<dockerfile, compose or daemon>[\"name\"]`, found `{package}`{help}"
+    );
+    Some(PolicyError::at(&file.path, &file.text, line as u32 + 1, 1, message))
+}
+
 /// The METADATA block right before the package line: its first line (from 0) and its YAML.
 fn block(text: &str, package_line: usize) -> Option<(usize, String)> {
-    let lines: Vec<&str> = text.lines().take(package_line).collect();
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().take(package_line).collect();
     let start = lines.iter().rposition(|line| line.trim_end() == "# METADATA")?;
     let yaml = lines[start + 1..].iter().map_while(|line| line.strip_prefix('#'));
     let yaml = yaml.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>();
@@ -148,6 +209,12 @@ fn rule(file: &PolicyFile, kind: Kind, name: &str, package_line: usize) -> Resul
             return Err(at(word("fix"), format!("expected safe, unsafe or none; found `{other}`")));
         }
     };
+    let verdicts = Verdict::of_text(&file.text);
+    if verdicts.is_empty() {
+        let line = package_line as u32 + 1;
+        let message = "the rule has no `deny contains … if`, so it could never say anything";
+        return Err(PolicyError::at(&file.path, &file.text, line, 1, message));
+    }
     Ok(Rule {
         id: format!("{}/{name}", kind.name()),
         kind,
@@ -161,7 +228,7 @@ fn rule(file: &PolicyFile, kind: Kind, name: &str, package_line: usize) -> Resul
         related_resources: resources(root.get("related_resources")),
         parameters: parameters(custom.get("parameters")),
         needs: texts(custom.get("needs")),
-        warns: !file.text.lines().any(|line| line.starts_with("deny")),
+        verdicts,
         path: file.path.clone(),
     })
 }

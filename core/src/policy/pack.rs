@@ -8,7 +8,7 @@ use regorus::{Engine, Value as Rego};
 use crate::document::{Document, Kind};
 use crate::finding::{Finding, Severity};
 
-use super::metadata::{self, Rule};
+use super::metadata::{self, Rule, Verdict};
 use super::outcome::Outcomes;
 use super::{PolicyError, PolicyFile, bounds, builtin_data, input, strict};
 
@@ -34,6 +34,8 @@ pub struct Pack {
     kind: Kind,
     engine: Engine,
     rules: Vec<Rule>,
+    /// Every set of every rule that the query collects; results name them by their index.
+    asked: Vec<(usize, Verdict)>,
     severities: BTreeMap<String, Severity>,
     texts: BTreeMap<String, String>,
 }
@@ -72,14 +74,23 @@ impl Pack {
         let mut rules = metadata::rules(files)?;
         rules.retain(|rule| rule.kind == kind && options.enabled.contains(&rule.id));
         let wanted: BTreeSet<&str> = rules.iter().map(|rule| rule.path.as_str()).collect();
-        let is_library = |file: &PolicyFile| {
-            let package = metadata::package_of(&file.text).map_or("", |(_, package)| package);
-            metadata::rule_of(package).is_none() && !metadata::is_test(&file.path)
-        };
-        let used = files.iter().filter(|file| wanted.contains(file.path.as_str()) || is_library(file));
+        // The engine would join a file to the one that it replaces.
+        let last: BTreeMap<_, _> = files.iter().enumerate().map(|(i, file)| (package_of(file), i)).collect();
+        let used = files.iter().enumerate().filter_map(|(index, file)| {
+            let package = package_of(file);
+            let library = metadata::rule_of(package).is_none() && !metadata::is_test(&file.path);
+            let ours = package.starts_with("dockwarden.");
+            let replaced = ours && last.get(package) != Some(&index);
+            ((library || wanted.contains(file.path.as_str())) && !replaced).then_some(file)
+        });
         let mut pack = Self {
             kind,
             engine: engine_of(used, options)?,
+            asked: rules
+                .iter()
+                .enumerate()
+                .flat_map(|(index, rule)| rule.verdicts.iter().map(move |verdict| (index, *verdict)))
+                .collect(),
             rules,
             severities: options.severities.clone(),
             texts: files.iter().map(|file| (file.path.clone(), file.text.clone())).collect(),
@@ -98,15 +109,14 @@ impl Pack {
     /// every call, so one call for each rule would work everything out again and again.
     fn query(&self) -> String {
         let mut query = format!("package {QUERY}\n\n");
-        for (index, rule) in self.rules.iter().enumerate() {
-            let name = rule.id.rsplit('/').next().unwrap_or(&rule.id);
-            let kind = self.kind.name();
-            let set = if rule.warns { "warn" } else { "deny" };
+        for (index, (rule, verdict)) in self.asked.iter().enumerate() {
+            let rule = &self.rules[*rule];
+            let set = self.set(rule, *verdict);
             // Writing to a String cannot fail.
             let one = |query: &mut String, guard: &str| {
                 let _ = writeln!(
                     query,
-                    "results contains [{index}, result] if {{{guard} some result in data.dockwarden.{kind}[\"{name}\"].{set} }}"
+                    "results contains [{index}, result] if {{{guard} some result in {set} }}"
                 );
             };
             if rule.needs.is_empty() {
@@ -118,6 +128,12 @@ impl Pack {
             }
         }
         query
+    }
+
+    /// The reference to one set of a rule.
+    fn set(&self, rule: &Rule, verdict: Verdict) -> String {
+        let name = rule.id.rsplit('/').next().unwrap_or(&rule.id);
+        format!("data.dockwarden.{}[\"{name}\"].{}", self.kind.name(), verdict.name())
     }
 
     /// Evaluates every rule over `document`.
@@ -137,11 +153,13 @@ impl Pack {
         for pair in results.as_set().into_iter().flat_map(|set| set.iter()) {
             let Ok(pair) = pair.as_array() else { continue };
             let (Some(index), Some(result)) = (pair.first(), pair.get(1)) else { continue };
-            let Some(rule) = index.as_u64().ok().and_then(|index| self.rules.get(index as usize)) else {
+            let asked = index.as_u64().ok().and_then(|index| self.asked.get(index as usize));
+            let Some((rule, verdict)) = asked.map(|(rule, verdict)| (&self.rules[*rule], *verdict)) else {
                 continue;
             };
             let severity = self.severities.get(&rule.id).copied();
-            let mut finding = outcomes.finding(rule, rule.severity, result);
+            let worst = if verdict == Verdict::Warn { Severity::Low } else { Severity::Critical };
+            let mut finding = outcomes.finding(rule, rule.severity.min(worst), result);
             finding.severity = severity.unwrap_or(finding.severity);
             evaluation.findings.push(finding);
         }
@@ -153,11 +171,10 @@ impl Pack {
     /// The same results, rule by rule, and the errors of those that fail.
     fn one_by_one(&mut self, errors: &mut Vec<PolicyError>) -> Rego {
         let mut all = std::collections::BTreeSet::new();
-        for index in 0..self.rules.len() {
-            let rule = &self.rules[index];
-            let name = rule.id.rsplit('/').next().unwrap_or(&rule.id);
-            let set = if rule.warns { "warn" } else { "deny" };
-            let query = format!("data.dockwarden.{}[\"{name}\"].{set}", self.kind.name());
+        for index in 0..self.asked.len() {
+            let (rule, verdict) = self.asked[index];
+            let rule = &self.rules[rule];
+            let query = self.set(rule, verdict);
             let path = rule.path.clone();
             match self.engine.eval_query(query, false) {
                 Ok(answer) => {
@@ -179,6 +196,11 @@ impl Pack {
     fn error(&self, path: &str, error: &impl std::fmt::Display) -> PolicyError {
         PolicyError::from_engine(path, |file| self.texts.get(file).cloned(), &error.to_string())
     }
+}
+
+/// The package of a file; none for one without.
+fn package_of(file: &PolicyFile) -> &str {
+    metadata::package_of(&file.text).map_or("", |(_, package)| package)
 }
 
 fn quoted(text: &str) -> String {

@@ -190,6 +190,80 @@ fn missing_metadata_is_an_error_with_its_place() {
 }
 
 #[test]
+fn replacing_a_function_while_a_rule_runs_is_refused() {
+    let body =
+        "g(x) := y if { y := count(x) with count as g }\n\ndeny contains {\"message\": \"m\"} if g([1]) == 1";
+    let errors = load(&[rule("r", body)]).unwrap_err();
+    assert!(errors[0].to_string().contains("`with count as` is for tests"), "{}", errors[0]);
+}
+
+#[test]
+fn functions_and_rules_that_lead_too_far_are_refused() {
+    for (first, next) in [("f0(x) := x", "f{}(x) := f{}(x)"), ("f0 := \"m\"", "f{} := f{}")] {
+        let chain: Vec<String> = (1..2000)
+            .map(|n: u32| next.replacen("{}", &n.to_string(), 1).replacen("{}", &(n - 1).to_string(), 1))
+            .collect();
+        let last = if first.contains('(') { "f1999(\"m\")" } else { "f1999" };
+        let body = format!("{first}\n{}\n\ndeny contains {{\"message\": {last}}}", chain.join("\n"));
+        let errors = load(&[rule("r", &body)]).unwrap_err();
+        assert!(errors[0].to_string().contains("too many functions and rules"), "{}", errors[0]);
+    }
+}
+
+#[test]
+fn a_rule_whose_answer_is_one_value_is_refused() {
+    for body in ["deny := true", "deny if input.services", "deny = \"text\""] {
+        let errors = load(&[rule("r", body)]).unwrap_err();
+        assert!(errors[0].to_string().contains("is one value"), "{body}: {}", errors[0]);
+    }
+}
+
+#[test]
+fn a_rule_without_an_answer_is_refused() {
+    for body in ["allow := true", "deny_reason := \"x\""] {
+        let errors = rules(&[rule("r", body)]).unwrap_err();
+        assert!(errors[0].to_string().contains("has no `deny contains"), "{body}: {}", errors[0]);
+    }
+}
+
+#[test]
+fn a_rule_in_a_package_that_nobody_asks_is_refused() {
+    let text = rule("r", "deny contains {\"message\": \"m\"}").text;
+    for (package, told) in
+        [("dockwarden.componse[\"r\"]", "did you mean `dockwarden.compose`?"), ("main", "found `main`")]
+    {
+        let text = text.replace("dockwarden.compose[\"r\"]", package);
+        let errors = rules(&[file("compose/r.rego", &text)]).unwrap_err();
+        assert!(errors[0].to_string().contains(told), "{}", errors[0]);
+    }
+}
+
+#[test]
+fn a_byte_order_mark_hides_no_metadata() {
+    let mut marked = rule("r", "deny contains {\"message\": \"m\"}");
+    marked.text.insert(0, '\u{feff}');
+    assert_eq!(findings(&[marked], WEB).1.len(), 1);
+}
+
+#[test]
+fn a_later_file_replaces_an_earlier_one_at_the_same_path() {
+    let files = [
+        rule("r", "deny contains {\"message\": \"earlier\"}"),
+        rule("r", "deny contains {\"message\": \"later\"}"),
+    ];
+    let messages: Vec<_> = findings(&files, WEB).1.into_iter().map(|finding| finding.message).collect();
+    assert_eq!(messages, ["later"]);
+}
+
+#[test]
+fn a_rule_may_deny_and_warn() {
+    let body = "deny contains {\"message\": \"d\"}\n\nwarn contains {\"message\": \"w\"}";
+    let told: Vec<_> =
+        findings(&[rule("r", body)], WEB).1.into_iter().map(|f| (f.message, f.severity)).collect();
+    assert_eq!(told, [("d".to_owned(), Severity::High), ("w".to_owned(), Severity::Low)]);
+}
+
+#[test]
 fn policies_from_elsewhere_may_warn() {
     let warns = rule("r", "warn contains {\"message\": \"m\"}");
     assert_eq!(findings(&[warns], WEB).1.len(), 1);
@@ -222,6 +296,34 @@ fn deleting_the_last_item_takes_the_list_with_it() {
         mended(body, "services:\n  web:\n    cap_add: [A, B]\n"),
         "services:\n  web:\n    cap_add: [B]\n"
     );
+}
+
+#[test]
+fn text_that_ends_like_a_bracket_or_comma_is_left_alone() {
+    let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": {\"delete\": [s, \"privileged\"]}} if some s in input.services";
+    for before in ["command: foo,", "image: nginx # a, b,", "command: >\n      x ["] {
+        let text = format!("services:\n  web:\n    {before}\n    privileged: true\n    init: true\n");
+        assert_eq!(mended(body, &text), format!("services:\n  web:\n    {before}\n    init: true\n"));
+    }
+}
+
+#[test]
+fn a_key_without_a_value_is_given_one() {
+    let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": {\"set\": [s, \"init\"], \"value\": true}} if some s in input.services";
+    for (text, expected) in [
+        ("services:\n  web:\n    init:\n    image: a\n", "services:\n  web:\n    init: true\n    image: a\n"),
+        (
+            "services:\n  web:\n    init: # why\n    image: a\n",
+            "services:\n  web:\n    init: true # why\n    image: a\n",
+        ),
+        (
+            "services:\n  web:\n    image: a\n    init: ~\n",
+            "services:\n  web:\n    image: a\n    init: true\n",
+        ),
+        ("services:\n  web: {image: a, init: }\n", "services:\n  web: {image: a, init: true }\n"),
+    ] {
+        assert_eq!(mended(body, text), expected);
+    }
 }
 
 #[test]
