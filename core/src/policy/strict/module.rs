@@ -42,7 +42,7 @@ pub(super) struct Place {
 
 /// One policy file.
 pub(super) struct Module {
-    file: String,
+    pub(super) file: String,
     text: String,
     /// Its package, with `data.` before it.
     pub(super) package: String,
