@@ -11,6 +11,8 @@ pub mod image;
 pub mod model;
 pub mod reading;
 
+pub mod dotenv;
+
 pub mod compose;
 pub mod daemon;
 pub mod dockerfile;
@@ -24,7 +26,6 @@ pub mod policy;
 
 pub mod catalog;
 pub mod config;
-pub mod dotenv;
 pub mod suppress;
 
 pub mod check;

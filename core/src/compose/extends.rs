@@ -1,14 +1,14 @@
-//! Services that extend others of the same file take over what they do not say themselves.
+//! Services that extend others, of the same file or of another one, take over what they do not say themselves.
 
 use std::collections::HashMap;
 
-use crate::syntax::tree::Fault;
+use crate::source::Span;
 
-use super::merge::{merge, weight};
+use super::files;
+use super::load::{Loader, Values};
+use super::merge::{self, weight};
 use super::node::{Data, Entry, Node};
-
-/// How much extending may add to a file in all, in the unit of [`weight`].
-const BUDGET: usize = 16 * 1024 * 1024;
+use super::relocate;
 
 /// What is known of a service's own `extends` so far.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,78 +18,156 @@ enum State {
     Done,
 }
 
-/// Resolves `extends` without a file. Those that name a file stay: what they add is unknown here.
-pub(super) fn resolve(root: &mut Node, faults: &mut Vec<Fault>) {
-    let Data::Map(entries) = &mut root.data else { return };
-    let Some(services) = entries.iter_mut().find(|entry| entry.key == "services") else { return };
-    let Data::Map(services) = &mut services.value.data else { return };
+/// One service: which file's, and which of its services.
+type At = (usize, usize);
+
+/// The services of one file.
+struct Unit {
+    services: Vec<Entry>,
+    index: HashMap<String, usize>,
+    states: Vec<State>,
+}
+
+impl Unit {
+    fn new(services: Vec<Entry>) -> Self {
+        let index = services.iter().enumerate().map(|(i, service)| (service.key.clone(), i)).collect();
+        let states = vec![State::New; services.len()];
+        Self { services, index, states }
+    }
+}
+
+/// Resolves every `extends` of the tree of one file. One that cannot be followed stays: what it adds
+/// is unknown here.
+pub(super) fn resolve(loader: &mut Loader, root: &mut Node, directory: &str, values: &Values) {
+    let Some(Node { data: Data::Map(services), .. }) = root.get_mut("services") else { return };
     if services.iter().all(|service| service.value.get("extends").is_none()) {
         return;
     }
-    let index: HashMap<String, usize> =
-        services.iter().enumerate().map(|(i, service)| (service.key.clone(), i)).collect();
-    let mut states = vec![State::New; services.len()];
-    let mut budget = BUDGET;
-    for start in 0..services.len() {
-        let mut path = Vec::new();
+    let first = Unit::new(std::mem::take(services));
+    let mut run = Run { loader, directory, values, units: vec![first], by_path: HashMap::new() };
+    for at in 0..run.units[0].services.len() {
+        run.follow((0, at));
+    }
+    *services = std::mem::take(&mut run.units[0].services);
+}
+
+struct Run<'a, 'f> {
+    loader: &'a mut Loader<'f>,
+    /// What the paths of the first file, and so of all, are relative to.
+    directory: &'a str,
+    values: &'a Values,
+    /// The files met so far, the first of them that whose services are resolved.
+    units: Vec<Unit>,
+    by_path: HashMap<String, Option<usize>>,
+}
+
+impl Run<'_, '_> {
+    /// Resolves one service with all that it needs.
+    fn follow(&mut self, start: At) {
+        let mut path: Vec<(At, Option<At>)> = Vec::new();
         let mut next = Some(start);
-        while let Some(at) = next.take() {
-            match states[at] {
+        while let Some((unit, service)) = next.take() {
+            match self.units[unit].states[service] {
                 State::Done => {}
-                State::OnPath => cycle(&services[path[path.len() - 1]], faults),
+                State::OnPath => {
+                    if let Some(&(at, _)) = path.last() {
+                        self.refuse(at, "extends itself through others");
+                    }
+                }
                 State::New => {
-                    states[at] = State::OnPath;
-                    path.push(at);
-                    next = base(&services[at], &index, faults);
+                    self.units[unit].states[service] = State::OnPath;
+                    let base = self.base((unit, service));
+                    path.push(((unit, service), base));
+                    next = base;
                 }
             }
         }
-        for at in path.into_iter().rev() {
-            let from =
-                base(&services[at], &index, &mut Vec::new()).filter(|&from| states[from] == State::Done);
-            if let Some(from) = from {
-                extend(services, at, from, &mut budget, faults);
+        for ((unit, service), base) in path.into_iter().rev() {
+            if let Some(from) =
+                base.filter(|&(unit, service)| self.units[unit].states[service] == State::Done)
+            {
+                self.extend((unit, service), from);
             }
-            states[at] = State::Done;
+            self.units[unit].states[service] = State::Done;
         }
     }
-}
 
-/// The service of this file that `service` extends; a name that is not there is a fault.
-fn base(service: &Entry, index: &HashMap<String, usize>, faults: &mut Vec<Fault>) -> Option<usize> {
-    let extends = service.value.get("extends")?;
-    if extends.get("file").is_some() {
-        return None;
+    /// The service that the one at `at` extends; a name or a file that is not there is a fault.
+    fn base(&mut self, (unit, service): At) -> Option<At> {
+        let service = &self.units[unit].services[service];
+        let extends = service.value.get("extends")?;
+        let named = extends.get("service")?;
+        let name = named.as_text()?.value()?.into_owned();
+        let (owner, place) = (service.key.clone(), named.span);
+        let (unit, whose) = match extends.get("file").filter(|file| file.data != Data::Null) {
+            None => (unit, "this file".to_owned()),
+            Some(file) => {
+                let (path, span) = (file.as_text()?.value()?.into_owned(), file.span);
+                (self.unit(&owner, &path, span)?, format!("`{path}`"))
+            }
+        };
+        let found = self.units[unit].index.get(&name).map(|&at| (unit, at));
+        if found.is_none() {
+            self.loader.fault(place, format!("service `{owner}` extends a service that is not in {whose}"));
+        }
+        found
     }
-    let named = extends.get("service")?;
-    let name = named.as_text()?.value()?;
-    let found = index.get(name.as_ref()).copied();
-    if found.is_none() {
-        let message = format!("service `{}` extends a service that is not in this file", service.key);
-        faults.push(Fault { span: named.span, message, help: None });
+
+    /// The services of the file at `path`, which stands at `span`.
+    fn unit(&mut self, owner: &str, path: &str, span: Span) -> Option<usize> {
+        if files::is_remote(path) {
+            return None;
+        }
+        let path = files::join(self.directory, path);
+        if let Some(known) = self.by_path.get(&path) {
+            return *known;
+        }
+        let found = self.open(&path).unwrap_or_else(|reason| {
+            if let Some(reason) = reason {
+                self.loader.fault(span, format!("service `{owner}` extends another file, but {reason}"));
+            }
+            None
+        });
+        self.by_path.insert(path, found);
+        found
     }
-    found
-}
 
-fn cycle(service: &Entry, faults: &mut Vec<Fault>) {
-    let span = service.value.entry("extends").map_or(service.value.span, Entry::place);
-    let message = format!("service `{}` extends itself through others", service.key);
-    faults.push(Fault { span, message, help: None });
-}
+    fn open(&mut self, path: &str) -> Result<Option<usize>, Option<String>> {
+        let source = self.loader.open(path).map_err(|refusal| refusal.message(path))?;
+        let tree = self.loader.tree(&source, self.values).map_err(Some)?;
+        let not_mapping = || Some(format!("`{path}` has no mapping of services"));
+        let (mut tree, _) = tree.ok_or_else(not_mapping)?;
+        let Some(way) = files::way(self.directory, files::directory(path)) else { return Ok(None) };
+        relocate::tree(&mut tree, &way);
+        match tree.get_mut("services").map(|services| &mut services.data) {
+            Some(Data::Map(services)) => {
+                self.units.push(Unit::new(std::mem::take(services)));
+                Ok(Some(self.units.len() - 1))
+            }
+            _ => Err(not_mapping()),
+        }
+    }
 
-fn extend(services: &mut [Entry], at: usize, from: usize, budget: &mut usize, faults: &mut Vec<Fault>) {
-    let cost = weight(&services[from].value);
-    let Some(rest) = budget.checked_sub(cost) else {
-        let span = services[at].value.entry("extends").map_or(services[at].value.span, Entry::place);
-        let message = format!("service `{}` extends more than can be read", services[at].key);
-        faults.push(Fault { span, message, help: None });
-        return;
-    };
-    *budget = rest;
-    let base = services[from].value.clone();
-    let own = &mut services[at].value;
-    if let Data::Map(entries) = &mut own.data {
-        entries.retain(|entry| entry.key != "extends");
-        merge(own, base);
+    fn extend(&mut self, at: At, from: At) {
+        let base = &self.units[from.0].services[from.1].value;
+        if !self.loader.may_copy(weight(base)) {
+            return self.refuse(at, "extends more than can be read");
+        }
+        let mut base = base.clone();
+        base.drop_resets();
+        let own = &mut self.units[at.0].services[at.1].value;
+        if let Data::Map(entries) = &mut own.data {
+            entries.retain(|entry| entry.key != "extends");
+            let tag = own.tag.take();
+            merge::service(own, base, &mut self.loader.faults);
+            own.tag = tag;
+        }
+    }
+
+    fn refuse(&mut self, (unit, service): At, why: &str) {
+        let service = &self.units[unit].services[service];
+        let span = service.value.entry("extends").map_or(service.value.span, Entry::place);
+        let message = format!("service `{}` {why}", service.key);
+        self.loader.fault(span, message);
     }
 }

@@ -14,13 +14,13 @@ type Short = fn(&Text, Span) -> Result<Vec<(&'static str, Data)>, String>;
 
 /// Writes out the whole file, whose services stand under `services`.
 pub(super) fn project(root: &mut Node, faults: &mut Vec<Fault>) {
-    for entry in entries(root) {
+    for entry in root.entries_mut() {
         let value = &mut entry.value;
         match entry.key.as_str() {
-            "services" => entries(value).for_each(|service| self::service(&mut service.value, faults)),
+            "services" => value.entries_mut().for_each(|service| self::service(&mut service.value, faults)),
             "networks" | "volumes" | "secrets" | "configs" => {
                 let may_be_empty = matches!(entry.key.as_str(), "networks" | "volumes");
-                for member in entries(value) {
+                for member in value.entries_mut() {
                     if may_be_empty {
                         nothing_is_a_mapping(&mut member.value);
                     }
@@ -30,7 +30,7 @@ pub(super) fn project(root: &mut Node, faults: &mut Vec<Fault>) {
             }
             "include" => {
                 items(value, faults, |text, _| Ok(vec![("path", Data::Text(text.clone()))]));
-                for item in list(value) {
+                for item in value.items_mut() {
                     inside(item, "path", texts);
                     inside(item, "env_file", texts);
                 }
@@ -42,7 +42,7 @@ pub(super) fn project(root: &mut Node, faults: &mut Vec<Fault>) {
 
 /// Writes out one service.
 pub(super) fn service(service: &mut Node, faults: &mut Vec<Fault>) {
-    for entry in entries(service) {
+    for entry in service.entries_mut() {
         let value = &mut entry.value;
         match entry.key.as_str() {
             "annotations" | "environment" | "labels" | "sysctls" => pairs(value, faults),
@@ -54,7 +54,7 @@ pub(super) fn service(service: &mut Node, faults: &mut Vec<Fault>) {
             "deploy" => deploy(value, faults),
             "develop" => {
                 inside(value, "watch", |watch| {
-                    for item in list(watch) {
+                    for item in watch.items_mut() {
                         inside(item, "ignore", texts);
                         inside(item, "include", texts);
                         inside(item, "exec", |hook| {
@@ -79,7 +79,9 @@ pub(super) fn service(service: &mut Node, faults: &mut Vec<Fault>) {
                 items(value, faults, ports::long);
             }
             "post_start" | "pre_start" | "pre_stop" => {
-                list(value).for_each(|hook| inside(hook, "environment", |pairs| self::pairs(pairs, faults)));
+                value
+                    .items_mut()
+                    .for_each(|hook| inside(hook, "environment", |pairs| self::pairs(pairs, faults)));
             }
             "tmpfs" => {
                 texts(value);
@@ -88,7 +90,7 @@ pub(super) fn service(service: &mut Node, faults: &mut Vec<Fault>) {
             "ulimits" => ulimits(value),
             "volumes" => {
                 items(value, faults, mounts::long);
-                for item in list(value) {
+                for item in value.items_mut() {
                     inside(item, "volume", |volume| inside(volume, "labels", |labels| pairs(labels, faults)));
                 }
             }
@@ -122,7 +124,9 @@ fn deploy(deploy: &mut Node, faults: &mut Vec<Fault>) {
     inside(deploy, "resources", |resources| {
         inside(resources, "reservations", |reservations| {
             inside(reservations, "devices", |devices| {
-                list(devices).for_each(|device| inside(device, "options", |options| pairs(options, faults)));
+                devices
+                    .items_mut()
+                    .for_each(|device| inside(device, "options", |options| pairs(options, faults)));
             });
         });
     });
@@ -136,7 +140,7 @@ fn gpus(gpus: &mut Node, faults: &mut Vec<Fault>) {
         let item = implied(gpus, vec![Entry::implied("count", count)], short);
         gpus.data = Data::List(vec![item]);
     }
-    list(gpus).for_each(|device| inside(device, "options", |options| pairs(options, faults)));
+    gpus.items_mut().for_each(|device| inside(device, "options", |options| pairs(options, faults)));
 }
 
 /// A test as text is run by the container's shell.
@@ -149,7 +153,7 @@ fn test(test: &mut Node) {
 
 /// `nofile: 1024` limits both ways.
 fn ulimits(limits: &mut Node) {
-    for entry in entries(limits) {
+    for entry in limits.entries_mut() {
         let value = &mut entry.value;
         if let Some(short) = value.to_text() {
             let both = ["soft", "hard"].map(|name| Entry::implied(name, Node { tag: None, ..value.clone() }));
@@ -261,7 +265,7 @@ fn names(node: &mut Node, defaults: fn() -> Vec<(&'static str, Data)>) {
         }
         node.data = Data::Map(last_of_each(found));
     }
-    entries(node).for_each(|entry| nothing_is_a_mapping(&mut entry.value));
+    node.entries_mut().for_each(|entry| nothing_is_a_mapping(&mut entry.value));
 }
 
 fn last_of_each(found: Vec<Entry>) -> Vec<Entry> {
@@ -285,7 +289,7 @@ fn nothing_is_a_mapping(node: &mut Node) {
 
 /// A container port alone is a number; as text it is a short syntax like the others.
 fn numbers_as_text(node: &mut Node) {
-    for item in list(node) {
+    for item in node.items_mut() {
         if let Data::Int(number) = item.data {
             item.data = Data::Text(number.to_string().into());
         }
@@ -320,21 +324,7 @@ fn implied(node: &Node, entries: Vec<Entry>, short: Text) -> Node {
 }
 
 fn inside(node: &mut Node, key: &str, change: impl FnOnce(&mut Node)) {
-    if let Some(entry) = entries(node).find(|entry| entry.key == key) {
-        change(&mut entry.value);
-    }
-}
-
-fn entries(node: &mut Node) -> std::slice::IterMut<'_, Entry> {
-    match &mut node.data {
-        Data::Map(entries) => entries.iter_mut(),
-        _ => [].iter_mut(),
-    }
-}
-
-fn list(node: &mut Node) -> std::slice::IterMut<'_, Node> {
-    match &mut node.data {
-        Data::List(items) => items.iter_mut(),
-        _ => [].iter_mut(),
+    if let Some(value) = node.get_mut(key) {
+        change(value);
     }
 }

@@ -2,17 +2,22 @@
 //!
 //! The Compose Specification says what keys there are; where it is silent, compose-go decides.
 
+mod assembly;
 mod command;
 mod devices;
+mod dot_env;
 mod effective;
 mod extends;
+mod files;
 mod host_paths;
 mod interpolate;
 mod keys;
+mod load;
 mod long_form;
 mod lower;
 mod lowering;
 mod merge;
+mod merge_rules;
 mod mounts;
 mod node;
 mod pairs;
@@ -20,6 +25,7 @@ mod parts;
 mod place;
 mod ports;
 mod project;
+mod relocate;
 mod scalars;
 mod security_opt;
 mod service;
@@ -28,32 +34,83 @@ mod shape;
 mod tests;
 mod text;
 
-use crate::reading::{Reading, Surroundings};
-use crate::source::Source;
-use crate::syntax::yaml;
+use std::rc::Rc;
 
+use crate::reading::{Reading, Surroundings};
+use crate::source::{Source, Span};
+
+use assembly::Scope;
+use load::Loader;
+use node::Node;
 use project::Format;
 
-/// Reads `source`; never fails, faults are part of the reading.
+pub use files::{Files, Unread};
+
+/// Several Compose files read as one project.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// Every file that was read, Compose files and files of variables; that at place k has `FileId(k)`.
+    pub sources: Vec<Source>,
+    /// What they mean together; its places lie in any of them.
+    pub reading: Reading,
+}
+
+/// Reads `source` alone; never fails, faults are part of the reading. What it takes from other files
+/// stays unknown.
 pub fn read(source: &Source, around: &Surroundings) -> Reading {
-    let parsed = yaml::parse(source);
-    let mut faults = parsed.faults;
-    let (mut root, mut variables, mut format) = (None, Vec::new(), Format::Spec);
-    if let Some(tree) = parsed.root {
-        let done = interpolate::interpolate(source, tree, &around.variables, &mut faults);
-        let mut tree = done.root;
-        format = project::format(&tree);
-        if format == Format::V1 {
-            project::modernize(&mut tree);
-        }
-        long_form::project(&mut tree, &mut faults);
-        // Several files would be merged here.
-        extends::resolve(&mut tree, &mut faults);
-        tree.drop_resets();
-        (root, variables) = (Some(tree), done.variables);
+    let mut loader = Loader::new(None);
+    let scope =
+        Scope { directory: String::new(), values: around.variables.clone().into(), within: Vec::new() };
+    let tree = loader.tree(source, &scope.values).unwrap_or_else(|reason| {
+        loader.fault(source.whole(), reason);
+        None
+    });
+    let tree = tree.map(|(mut tree, format)| {
+        assembly::complete(&mut loader, &mut tree, source.path(), &scope);
+        (tree, format)
+    });
+    finish(source, tree, loader)
+}
+
+/// Reads the files at `paths`, each laid over those before it, with all files that they name.
+///
+/// Paths are those that `files` knows. The directory of the first is that of the project: all relative
+/// paths of the model are relative to it, and its `.env` gives values to variables that `around` does
+/// not know. Never fails: a file that is not there is a fault in an empty source of its name.
+pub fn read_project(paths: &[String], files: &dyn Files, around: &Surroundings) -> Project {
+    let mut loader = Loader::new(Some(files));
+    let mut named: Vec<(String, Span)> = Vec::with_capacity(paths.len());
+    for path in paths {
+        let path = files::join("", path);
+        let start = match loader.open(&path) {
+            Ok(source) => Span::new(source.id(), 0, 0),
+            Err(_) => loader.stand_in(&path),
+        };
+        named.push((path, start));
     }
+    if named.is_empty() {
+        loader.stand_in("");
+    }
+    let directory = named.first().map_or("", |(path, _)| files::directory(path)).to_owned();
+    let values = dot_env::of_project(&mut loader, &directory, &around.variables);
+    let scope = Scope { directory, values, within: Vec::new() };
+    let (tree, _) = assembly::project(&mut loader, &named, &scope);
+    let first = loader.sources[0].clone();
+    let sources = std::mem::take(&mut loader.sources);
+    let reading = finish(&first, tree, loader);
+    drop(first);
+    let sources = sources.into_iter().map(Rc::unwrap_or_clone).collect();
+    Project { sources, reading }
+}
+
+fn finish(source: &Source, tree: Option<(Node, Format)>, loader: Loader) -> Reading {
+    let (mut root, format) = tree.map_or((None, Format::Spec), |(tree, format)| (Some(tree), format));
+    if let Some(root) = &mut root {
+        root.drop_resets();
+    }
+    let Loader { variables, faults, comments, .. } = loader;
     let (model, mut faults) = project::lower(source, format, root.as_ref(), variables, faults);
     faults.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
     faults.dedup();
-    Reading { model, faults, comments: parsed.comments, blocks: Vec::new() }
+    Reading { model, faults, comments, blocks: Vec::new() }
 }

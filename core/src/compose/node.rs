@@ -72,6 +72,27 @@ impl Node {
         }
     }
 
+    /// The value of a mapping under `key`.
+    pub(super) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        self.entries_mut().find(|entry| entry.key == key).map(|entry| &mut entry.value)
+    }
+
+    /// The entries; none if this is no mapping.
+    pub(super) fn entries_mut(&mut self) -> std::slice::IterMut<'_, Entry> {
+        match &mut self.data {
+            Data::Map(entries) => entries.iter_mut(),
+            _ => [].iter_mut(),
+        }
+    }
+
+    /// The items; none if this is no list.
+    pub(super) fn items_mut(&mut self) -> std::slice::IterMut<'_, Node> {
+        match &mut self.data {
+            Data::List(items) => items.iter_mut(),
+            _ => [].iter_mut(),
+        }
+    }
+
     /// The items, if this is a list.
     pub(super) fn as_list(&self) -> Option<&[Node]> {
         match &self.data {
@@ -118,8 +139,10 @@ impl Node {
     }
 
     /// Takes out everything tagged `!reset`: it removes what another file says and is nothing itself.
+    /// What is tagged `!override` replaced what it could, and replaces nothing more.
     pub(super) fn drop_resets(&mut self) {
         let is_reset = |node: &Node| node.tag.as_ref().is_some_and(|tag| tag.text == "!reset");
+        self.tag = None;
         match &mut self.data {
             Data::List(items) => {
                 items.retain(|item| !is_reset(item));

@@ -40,7 +40,7 @@ fn commands_are_replaced_and_mounts_at_one_place_too() {
     assert_eq!(b["healthcheck"]["test"], json!(["CMD", "z"]));
     assert_eq!(b["healthcheck"]["retries"], 2);
     let sources: Vec<_> = b["volumes"].as_array().unwrap().iter().map(|m| m["source"].clone()).collect();
-    assert_eq!(sources, ["/srv", "./c"]);
+    assert_eq!(sources, ["./c", "/srv"], "the mount takes the place of the one that it replaces");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod model;
 mod places;
 mod posture;
 mod properties;
+mod several;
 
 use serde_json::{Map, Value as Json};
 

@@ -1,0 +1,167 @@
+//! A project's files made into one tree: each with what it includes and extends, one over the other.
+
+use std::collections::HashMap;
+
+use crate::source::Span;
+
+use super::dot_env;
+use super::extends;
+use super::files;
+use super::load::{Loader, Values};
+use super::merge;
+use super::node::{Data, Entry, Node};
+use super::project::Format;
+use super::relocate;
+
+/// How deep files may include others.
+const MAX_DEPTH: usize = 16;
+
+/// The tables that an included project adds to.
+const TABLES: [&str; 6] = ["services", "networks", "volumes", "secrets", "configs", "models"];
+
+/// A project that is being read: the whole one, or one that it includes.
+pub(super) struct Scope {
+    /// What its paths are relative to.
+    pub directory: String,
+    /// The values of its variables.
+    pub values: Values,
+    /// The files that include it, the outermost first.
+    pub within: Vec<String>,
+}
+
+/// The tree of several files, each laid over those before it, and its format.
+///
+/// A path comes with the place to blame if it cannot be read. The flag says whether all was read.
+pub(super) fn project(
+    loader: &mut Loader,
+    paths: &[(String, Span)],
+    scope: &Scope,
+) -> (Option<(Node, Format)>, bool) {
+    let mut merged: Option<(Node, Format)> = None;
+    let mut whole = true;
+    for (path, span) in paths {
+        let read = match loader.open(path) {
+            Ok(source) => loader.tree(&source, &scope.values).map_err(Some),
+            Err(refusal) => Err(refusal.message(path)),
+        };
+        match read {
+            Ok(None) => {}
+            Ok(Some((mut tree, format))) => {
+                complete(loader, &mut tree, path, scope);
+                merged = Some(match merged {
+                    None => (tree, format),
+                    Some((below, format)) => {
+                        merge::files(&mut tree, below, &mut loader.faults);
+                        (tree, format)
+                    }
+                });
+            }
+            Err(reason) => {
+                whole = false;
+                if let Some(reason) = reason {
+                    loader.fault(*span, reason);
+                }
+            }
+        }
+    }
+    (merged, whole)
+}
+
+/// Completes the tree of the file at `path` with what it includes and extends.
+pub(super) fn complete(loader: &mut Loader, tree: &mut Node, path: &str, scope: &Scope) {
+    include(loader, tree, path, scope);
+    extends::resolve(loader, tree, &scope.directory, &scope.values);
+}
+
+/// What one item of `include` names.
+struct Include {
+    span: Span,
+    paths: Vec<(String, Span)>,
+    directory: String,
+    env_files: Vec<(String, Span)>,
+}
+
+fn include(loader: &mut Loader, tree: &mut Node, path: &str, scope: &Scope) {
+    let items = tree.get("include").and_then(Node::as_list).unwrap_or_default();
+    let items: Vec<Include> = items.iter().filter_map(|item| read_item(item, &scope.directory)).collect();
+    let mut within = scope.within.clone();
+    within.push(path.to_owned());
+    for item in items {
+        let Some(&(_, place)) = item.paths.first() else { continue };
+        if let Some((_, span)) = item.paths.iter().find(|(path, _)| within.contains(path)) {
+            loader.fault(*span, "the file includes itself, perhaps through others".to_owned());
+            continue;
+        }
+        if within.len() > MAX_DEPTH {
+            let message = format!("files include others more than {MAX_DEPTH} deep");
+            loader.fault(place, message);
+            continue;
+        }
+        let values = dot_env::of_included(loader, &item.env_files, &item.directory, &scope.values);
+        let inner = Scope { directory: item.directory, values, within: within.clone() };
+        let (included, whole) = project(loader, &item.paths, &inner);
+        let Some((mut included, _)) = included else { continue };
+        let Some(way) = files::way(&scope.directory, &inner.directory) else { continue };
+        if whole {
+            loader.included.insert(item.span);
+        }
+        included.drop_resets();
+        relocate::default_contexts(&mut included, &way);
+        relocate::tree(&mut included, &way);
+        import(loader, tree, included);
+    }
+}
+
+/// What an item names; none if that depends on the outside or lies on no disk.
+fn read_item(item: &Node, directory: &str) -> Option<Include> {
+    let texts = |key: &str| -> Option<Vec<(String, Span)>> {
+        let list = item.get(key).and_then(Node::as_list).unwrap_or_default();
+        list.iter().map(|node| Some((node.as_text()?.value()?.into_owned(), node.span))).collect()
+    };
+    let paths = texts("path")?;
+    if paths.iter().any(|(path, _)| files::is_remote(path)) {
+        return None;
+    }
+    let join = |(path, span): (String, Span)| (files::join(directory, &path), span);
+    let paths: Vec<_> = paths.into_iter().map(join).collect();
+    let directory = match item.get("project_directory").filter(|node| node.data != Data::Null) {
+        Some(node) => files::join(directory, &node.as_text()?.value()?),
+        None => files::directory(&paths.first()?.0).to_owned(),
+    };
+    let env_files =
+        texts("env_file")?.into_iter().filter(|(path, _)| path != "/dev/null").map(join).collect();
+    Some(Include { span: item.span, paths, directory, env_files })
+}
+
+/// Adds what an included project defines; what the file itself says of the same thing goes over it.
+fn import(loader: &mut Loader, tree: &mut Node, included: Node) {
+    let (Data::Map(own), Data::Map(tables)) = (&mut tree.data, included.data) else { return };
+    for table in tables {
+        let is_list = table.key == "include";
+        if !is_list && !TABLES.contains(&table.key.as_str()) {
+            continue;
+        }
+        match own.iter_mut().find(|entry| entry.key == table.key) {
+            None => own.push(table),
+            Some(Entry { value: own, .. }) if own.data == Data::Null => own.data = table.value.data,
+            Some(Entry { key, value: own, .. }) => match (&mut own.data, table.value.data) {
+                (Data::List(items), Data::List(more)) if is_list => items.extend(more),
+                (Data::Map(own), Data::Map(members)) => import_members(loader, key, own, members),
+                _ => {}
+            },
+        }
+    }
+}
+
+fn import_members(loader: &mut Loader, table: &str, own: &mut Vec<Entry>, members: Vec<Entry>) {
+    let index: HashMap<String, usize> =
+        own.iter().enumerate().map(|(i, entry)| (entry.key.clone(), i)).collect();
+    for member in members {
+        match index.get(&member.key).map(|&at| &mut own[at]) {
+            None => own.push(member),
+            // The same file, included twice.
+            Some(same) if same.value == member.value => {}
+            Some(over) => merge::member(table, &mut over.value, member.value, &mut loader.faults),
+        }
+    }
+}
