@@ -103,7 +103,7 @@ fn include(loader: &mut Loader, tree: &mut Node, path: &str, scope: &Scope) {
         let Some((mut included, _)) = included else { continue };
         let Some(way) = files::way(&scope.directory, &inner.directory) else { continue };
         if whole {
-            loader.included.insert(item.span);
+            loader.whole.insert(item.span);
         }
         included.drop_resets();
         relocate::default_contexts(&mut included, &way);

@@ -3,19 +3,17 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::dotenv;
+use crate::dotenv::{self, Value};
 use crate::source::Span;
 
 use super::files;
-use super::load::{Loader, Refusal, Values};
+use super::interpolate;
+use super::load::{Loader, Values};
 
 /// The values of the variables of the project in `directory`; what is known already wins over its `.env`.
 pub(super) fn of_project(loader: &mut Loader, directory: &str, known: &BTreeMap<String, String>) -> Values {
-    let mut values = known.clone();
-    if let Ok(source) = loader.open(&files::join(directory, ".env")) {
-        add(&mut values, source.text());
-    }
-    Rc::new(values)
+    let texts = loader.open(&files::join(directory, ".env")).map(|source| vec![source]);
+    with(texts.unwrap_or_default().iter().map(|source| source.text()), known)
 }
 
 /// The values of the variables of an included project: those outside, then those of its own files.
@@ -28,26 +26,38 @@ pub(super) fn of_included(
     if paths.is_empty() {
         return of_project(loader, directory, outside);
     }
-    let mut values = BTreeMap::new();
+    let mut sources = Vec::with_capacity(paths.len());
     for (path, span) in paths {
         match loader.open(path) {
-            Ok(source) => values.extend(dotenv::parse(source.text())),
-            Err(refusal @ (Refusal::Missing | Refusal::Unreadable(_))) => {
-                if let Some(reason) = refusal.message(path) {
+            Ok(source) => sources.push(source),
+            Err(refusal) => {
+                if let Some(reason) = refusal.message(path).filter(|_| refusal.is_certain()) {
                     loader.fault(*span, reason);
                 }
             }
-            Err(Refusal::Alone | Refusal::Outside) => {}
         }
     }
-    for (name, value) in outside.iter() {
-        values.insert(name.clone(), value.clone());
-    }
-    Rc::new(values)
+    with(sources.iter().map(|source| source.text()), outside)
 }
 
-fn add(values: &mut BTreeMap<String, String>, text: &str) {
-    for (name, value) in dotenv::parse(text) {
-        values.entry(name).or_insert(value);
+/// What is known, and what the files add to it; in their values, what is known wins over themselves.
+fn with<'t>(texts: impl Iterator<Item = &'t str>, known: &BTreeMap<String, String>) -> Values {
+    let mut own: BTreeMap<String, String> = BTreeMap::new();
+    for setting in texts.flat_map(|text| dotenv::read(text).settings) {
+        let lookup = |name: &str| known.get(name).or_else(|| own.get(name)).cloned();
+        let value = match setting.value {
+            Value::Inherited => lookup(&setting.name),
+            Value::Literal(value) => Some(value),
+            Value::Open(text) => {
+                let text = interpolate::text(&text, &lookup).ok();
+                text.and_then(|text| text.value().map(|value| value.into_owned()))
+            }
+        };
+        match value {
+            Some(value) => own.insert(setting.name, value),
+            None => own.remove(&setting.name),
+        };
     }
+    own.extend(known.iter().map(|(name, value)| (name.clone(), value.clone())));
+    Rc::new(own)
 }

@@ -46,6 +46,15 @@ pub(super) fn interpolate(
     Interpolated { root, variables: run.variables }
 }
 
+/// `text` with its variables replaced, as it stands in a file of variables.
+///
+/// # Errors
+/// In words, when what looks like a variable is none; the text is not shown, as it may be a secret.
+pub(super) fn text(text: &str, lookup: &dyn Fn(&str) -> Option<String>) -> Result<Text, String> {
+    let mut parser = Parser { text, at: 0, lookup, variables: Vec::new() };
+    parser.pieces(0).map(Text::from).map_err(|bad| bad.message())
+}
+
 struct Run<'a> {
     source: &'a Source,
     values: &'a BTreeMap<String, String>,
@@ -83,7 +92,8 @@ impl Run<'_> {
         if !text.contains('$') {
             return text.into();
         }
-        let mut parser = Parser { text: &text, at: 0, values: self.values, variables: Vec::new() };
+        let lookup = |name: &str| self.values.get(name).cloned();
+        let mut parser = Parser { text: &text, at: 0, lookup: &lookup, variables: Vec::new() };
         match parser.pieces(0) {
             Ok(pieces) => {
                 if self.seen.insert(span) {
@@ -161,7 +171,7 @@ impl Bad {
 struct Parser<'a> {
     text: &'a str,
     at: usize,
-    values: &'a BTreeMap<String, String>,
+    lookup: &'a dyn Fn(&str) -> Option<String>,
     variables: Vec<Found>,
 }
 
@@ -219,7 +229,7 @@ impl Parser<'_> {
             }
             _ => match self.name() {
                 Some(name) => {
-                    let value = self.values.get(&name).cloned();
+                    let value = (self.lookup)(&name);
                     Ok(Some(self.found(start, name, value, None, false, Vec::new())))
                 }
                 None => Ok(None),
@@ -229,7 +239,7 @@ impl Parser<'_> {
 
     fn braced(&mut self, start: usize, depth: usize) -> Result<Piece, Bad> {
         let name = self.name().ok_or(Bad::Name)?;
-        let value = self.values.get(&name).cloned();
+        let value = (self.lookup)(&name);
         let colon = self.take(b':');
         let operator = self.text.as_bytes().get(self.at).copied();
         match operator {
@@ -275,7 +285,7 @@ impl Parser<'_> {
     ) -> Piece {
         let mut variables = vec![name.clone()];
         variables.extend(nested.iter().map(|found| found.name.clone()));
-        let set = self.values.contains_key(&name);
+        let set = (self.lookup)(&name).is_some();
         self.variables.push(Found { start, end: self.at, name, default, set, required });
         self.variables.extend(nested);
         Piece::Expansion { written: self.text[start..self.at].to_owned(), value, variables }

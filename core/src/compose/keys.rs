@@ -325,7 +325,3 @@ pub(super) const MODEL: &[Field] = &[
     field("name", Text),
     field("runtime_flags", TEXTS),
 ];
-
-/// The keys of an included file.
-pub(super) const INCLUDE: &[Field] =
-    &[field("env_file", TEXTS), field("path", TEXTS), field("project_directory", Text)];

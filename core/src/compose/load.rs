@@ -46,6 +46,11 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
+    /// Whether the file is surely not there or not readable, rather than beyond what can be known.
+    pub(super) fn is_certain(&self) -> bool {
+        matches!(self, Refusal::Missing | Refusal::Unreadable(_))
+    }
+
     /// What is wrong with the file that was named at `path`; none if it is none of our business.
     pub(super) fn message(&self, path: &str) -> Option<String> {
         match self {
@@ -74,8 +79,8 @@ pub(super) struct Loader<'a> {
     /// All variables, each place once.
     pub variables: Vec<Variable>,
     told: BTreeSet<Span>,
-    /// Items of `include` that were read whole.
-    pub included: BTreeSet<Span>,
+    /// Items of `include` and `env_file` whose files were read.
+    pub whole: BTreeSet<Span>,
 }
 
 impl<'a> Loader<'a> {
@@ -93,7 +98,7 @@ impl<'a> Loader<'a> {
             comments: Vec::new(),
             variables: Vec::new(),
             told: BTreeSet::new(),
-            included: BTreeSet::new(),
+            whole: BTreeSet::new(),
         }
     }
 

@@ -21,6 +21,8 @@ pub(super) struct Lowering {
     pub faults: Vec<Fault>,
     /// Named volumes that are binds in disguise: name to host path.
     pub driver_binds: BTreeMap<String, String>,
+    /// Items that name files which were read.
+    pub read: BTreeSet<Span>,
     /// Keys of the current owner that the specification does not know.
     extra: Vec<model::Entry>,
     suggestions: usize,
@@ -30,11 +32,16 @@ pub(super) struct Lowering {
 
 impl Lowering {
     /// Nothing lowered yet; `faults` are those found before.
-    pub(super) fn new(faults: Vec<Fault>, driver_binds: BTreeMap<String, String>) -> Self {
+    pub(super) fn new(
+        faults: Vec<Fault>,
+        driver_binds: BTreeMap<String, String>,
+        read: BTreeSet<Span>,
+    ) -> Self {
         Self {
             builder: Builder::new(),
             faults,
             driver_binds,
+            read,
             extra: Vec::new(),
             suggestions: 0,
             told: BTreeSet::new(),

@@ -7,6 +7,7 @@ mod command;
 mod devices;
 mod dot_env;
 mod effective;
+mod env_file;
 mod extends;
 mod files;
 mod host_paths;
@@ -67,6 +68,7 @@ pub fn read(source: &Source, around: &Surroundings) -> Reading {
     });
     let tree = tree.map(|(mut tree, format)| {
         assembly::complete(&mut loader, &mut tree, source.path(), &scope);
+        tree.drop_resets();
         (tree, format)
     });
     finish(source, tree, loader)
@@ -94,7 +96,11 @@ pub fn read_project(paths: &[String], files: &dyn Files, around: &Surroundings) 
     let directory = named.first().map_or("", |(path, _)| files::directory(path)).to_owned();
     let values = dot_env::of_project(&mut loader, &directory, &around.variables);
     let scope = Scope { directory, values, within: Vec::new() };
-    let (tree, _) = assembly::project(&mut loader, &named, &scope);
+    let (mut tree, _) = assembly::project(&mut loader, &named, &scope);
+    if let Some((tree, _)) = &mut tree {
+        tree.drop_resets();
+        env_file::apply(&mut loader, tree, &scope.directory, &scope.values);
+    }
     let first = loader.sources[0].clone();
     let sources = std::mem::take(&mut loader.sources);
     let reading = finish(&first, tree, loader);
@@ -104,12 +110,9 @@ pub fn read_project(paths: &[String], files: &dyn Files, around: &Surroundings) 
 }
 
 fn finish(source: &Source, tree: Option<(Node, Format)>, loader: Loader) -> Reading {
-    let (mut root, format) = tree.map_or((None, Format::Spec), |(tree, format)| (Some(tree), format));
-    if let Some(root) = &mut root {
-        root.drop_resets();
-    }
-    let Loader { variables, faults, comments, .. } = loader;
-    let (model, mut faults) = project::lower(source, format, root.as_ref(), variables, faults);
+    let (root, format) = tree.map_or((None, Format::Spec), |(tree, format)| (Some(tree), format));
+    let Loader { variables, faults, comments, whole, .. } = loader;
+    let (model, mut faults) = project::lower(source, format, root.as_ref(), variables, whole, faults);
     faults.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
     faults.dedup();
     Reading { model, faults, comments, blocks: Vec::new() }

@@ -4,6 +4,7 @@ use crate::image;
 use crate::model::{Entry, Item, Value};
 use crate::source::Span;
 
+use super::files;
 use super::lowering::Lowering;
 use super::node::Node;
 use super::place::Place;
@@ -18,6 +19,12 @@ const HEALTHCHECK: &[Field] = &[
     field("start_period", Shape::Text),
     list("test", &Shape::Text),
     field("timeout", Shape::Text),
+];
+
+const INCLUDE: &[Field] = &[
+    field("env_file", Shape::List(&Shape::Text)),
+    field("path", Shape::List(&Shape::Text)),
+    field("project_directory", Shape::Text),
 ];
 
 const ENV_FILE: &[Field] =
@@ -56,7 +63,17 @@ pub(super) fn env_file(lowering: &mut Lowering, place: &Place, span: Span, node:
     if file.get("required").is_none() {
         file.set("required", true);
     }
+    file.set("read", lowering.read.contains(&node.span));
     Some(Value::Object(lowering.builder.add(file)))
+}
+
+/// A project that is included; `remote` says that it lies on no disk.
+pub(super) fn include(lowering: &mut Lowering, place: &Place, span: Span, node: &Node) -> Option<Value> {
+    let include = lowering.fields(INCLUDE, place, span, node)?;
+    let paths = node.get("path").and_then(Node::as_list).unwrap_or_default();
+    let remote = paths.iter().filter_map(Node::as_text).any(|path| files::is_remote(&path.written()));
+    let include = include.with("remote", remote).with("read", lowering.read.contains(&node.span));
+    Some(Value::Object(lowering.builder.add(include)))
 }
 
 /// A host name and its address.

@@ -1,14 +1,17 @@
 //! The whole file: its services, networks, volumes, secrets, configs and variables.
 
+use std::collections::BTreeSet;
+
 use crate::model::{Item, Model, Object, ObjectId, Value};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::syntax::tree::Fault;
 
 use super::interpolate::Variable;
-use super::keys::{CONFIG, INCLUDE, MODEL, NETWORK, SECRET, VOLUME};
+use super::keys::{CONFIG, MODEL, NETWORK, SECRET, VOLUME};
 use super::lowering::Lowering;
 use super::mounts;
 use super::node::{self, Data, Node};
+use super::parts;
 use super::place::Place;
 use super::scalars;
 use super::service;
@@ -53,15 +56,17 @@ pub(super) fn modernize(root: &mut Node) {
     }
 }
 
-/// The model of a file; `root` is its tree in long form, none if there is nothing to read.
+/// The model of a file or a project whose first file is `source`; `root` is its tree in long form, none
+/// if there is nothing to read. Items of `include` and `env_file` are `read` where their files were.
 pub(super) fn lower(
     source: &Source,
     format: Format,
     root: Option<&Node>,
     variables: Vec<Variable>,
+    read: BTreeSet<Span>,
     faults: Vec<Fault>,
 ) -> (Model, Vec<Fault>) {
-    let mut lowering = Lowering::new(faults, root.map(mounts::driver_binds).unwrap_or_default());
+    let mut lowering = Lowering::new(faults, root.map(mounts::driver_binds).unwrap_or_default(), read);
     let mut file = Object::at(source.whole())
         .with("kind", "compose")
         .with("path", source.path())
@@ -102,7 +107,7 @@ fn top_level(lowering: &mut Lowering, file: &mut Object, entry: &node::Entry) {
                 None
             }
         },
-        "include" => lowering.value(&Shape::List(&Shape::Object(INCLUDE)), &place, value.span, value),
+        "include" => lowering.value(&Shape::List(&Shape::By(parts::include)), &place, value.span, value),
         "services" => members(lowering, &place, value, service::lower),
         "networks" => members(lowering, &place, value, |l, entry| member(l, "network", NETWORK, entry)),
         "volumes" => members(lowering, &place, value, |l, entry| member(l, "volume", VOLUME, entry)),

@@ -1,7 +1,10 @@
 //! Behaviour of the reader as a whole, by example and by property.
 
+mod env_file;
 mod extends;
 mod faults;
+mod include;
+mod merge;
 mod model;
 mod places;
 mod posture;

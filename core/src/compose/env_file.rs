@@ -1,0 +1,166 @@
+//! Files of variables that services name: what they set stands below what the service itself sets.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::dotenv::{self, Setting, Value};
+use crate::source::{FileId, Span};
+use crate::syntax::tree::Comment;
+
+use super::files;
+use super::interpolate;
+use super::load::{Loader, Values};
+use super::merge::weight;
+use super::node::{Data, Entry, Node};
+use super::scalars;
+use super::text::Text;
+
+/// Adds the variables of every `env_file` to the `environment` of its service.
+pub(super) fn apply(loader: &mut Loader, root: &mut Node, directory: &str, values: &Values) {
+    let Some(services) = root.get_mut("services") else { return };
+    let mut read = BTreeMap::new();
+    for service in services.entries_mut() {
+        let service = &mut service.value;
+        let mut set: BTreeMap<String, Entry> = BTreeMap::new();
+        for file in service.get("env_file").and_then(Node::as_list).unwrap_or_default() {
+            if let Some((id, settings)) = settings(loader, &mut read, file, directory) {
+                let enough = add(loader, &mut set, service, values, id, settings);
+                if !enough {
+                    loader.fault(file.span, "files of variables hold more than can be read".to_owned());
+                    return;
+                }
+            }
+        }
+        if let Some(environment) = environment(service).filter(|_| !set.is_empty()) {
+            for entry in environment.iter() {
+                set.remove(&entry.key);
+            }
+            environment.extend(set.into_values());
+        }
+    }
+}
+
+type Read = BTreeMap<(FileId, bool), Vec<Setting>>;
+
+/// What the file that an item names says; none if it cannot be known.
+fn settings<'r>(
+    loader: &mut Loader,
+    read: &'r mut Read,
+    item: &Node,
+    directory: &str,
+) -> Option<(FileId, &'r [Setting])> {
+    let named = item.get("path")?;
+    let path = named.as_text()?.value()?;
+    let format = item.get("format").and_then(Node::to_text);
+    let raw = match format.as_ref().map(Text::value) {
+        None => false,
+        Some(Some(format)) if format == "raw" => true,
+        Some(_) => return None,
+    };
+    let path = files::join(directory, &path);
+    let source = match loader.open(&path) {
+        Ok(source) => source,
+        Err(refusal) => {
+            if refusal.is_certain()
+                && is_required(item)
+                && let Some(reason) = refusal.message(&path)
+            {
+                loader.fault(named.span, reason);
+            }
+            return None;
+        }
+    };
+    loader.whole.insert(item.span);
+    let id = source.id();
+    Some((
+        id,
+        read.entry((id, raw)).or_insert_with(|| {
+            let parsed = if raw { dotenv::read_raw(source.text()) } else { dotenv::read(source.text()) };
+            for (at, message) in parsed.faults {
+                loader.fault(place(id, at), message.to_owned());
+            }
+            let comments = parsed.comments.into_iter().map(|at| Comment { span: place(id, at) });
+            loader.comments.extend(comments);
+            parsed.settings
+        }),
+    ))
+}
+
+fn is_required(item: &Node) -> bool {
+    match item.get("required").map(|required| &required.data) {
+        None => true,
+        Some(Data::Bool(required)) => *required,
+        Some(Data::Text(text)) => text.value().and_then(|text| scalars::flag(&text)) == Some(true),
+        Some(_) => false,
+    }
+}
+
+/// Adds the settings of a file to those of the files before it; false if there are too many.
+fn add(
+    loader: &mut Loader,
+    set: &mut BTreeMap<String, Entry>,
+    service: &Node,
+    values: &Values,
+    id: FileId,
+    settings: &[Setting],
+) -> bool {
+    let own: BTreeMap<&str, &Node> = service
+        .get("environment")
+        .and_then(Node::as_map)
+        .unwrap_or_default()
+        .iter()
+        .map(|entry| (entry.key.as_str(), &entry.value))
+        .collect();
+    for setting in settings {
+        let span = place(id, setting.value_at.clone());
+        let known = |node: &Node| node.to_text()?.value().map(|value| value.into_owned());
+        let lookup = |name: &str| {
+            let own = || own.get(name).copied().and_then(known);
+            let before = || set.get(name).and_then(|entry| known(&entry.value));
+            values.get(name).cloned().or_else(own).or_else(before)
+        };
+        let data = match &setting.value {
+            Value::Inherited => Data::Null,
+            Value::Literal(text) => Data::Text(text.as_str().into()),
+            Value::Open(text) if !text.contains('$') => Data::Text(text.as_str().into()),
+            Value::Open(text) => match interpolate::text(text, &lookup) {
+                Ok(text) => Data::Text(text),
+                Err(reason) => {
+                    loader.fault(span, reason);
+                    continue;
+                }
+            },
+        };
+        let entry = Entry {
+            key: setting.name.clone(),
+            key_span: Some(place(id, setting.name_at.clone())),
+            value: Node::new(span, data),
+        };
+        if !loader.may_copy(weight(&entry.value)) {
+            return false;
+        }
+        set.insert(setting.name.clone(), entry);
+    }
+    true
+}
+
+/// The variables that the service sets itself; none if what it says is no mapping.
+fn environment(service: &mut Node) -> Option<&mut Vec<Entry>> {
+    let span = service.span;
+    let Data::Map(entries) = &mut service.data else { return None };
+    if entries.iter().all(|entry| entry.key != "environment") {
+        entries.push(Entry::implied("environment", Node::new(span, Data::Null)));
+    }
+    let environment = &mut entries.iter_mut().find(|entry| entry.key == "environment")?.value;
+    if environment.data == Data::Null {
+        environment.data = Data::Map(Vec::new());
+    }
+    match &mut environment.data {
+        Data::Map(entries) => Some(entries),
+        _ => None,
+    }
+}
+
+fn place(id: FileId, at: Range<usize>) -> Span {
+    Span::new(id, at.start, at.end)
+}
