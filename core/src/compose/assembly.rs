@@ -50,7 +50,8 @@ pub(super) fn project(
                 complete(loader, &mut tree, path, scope);
                 merged = Some(match merged {
                     None => (tree, format),
-                    Some((below, format)) => {
+                    Some((mut below, format)) => {
+                        below.drop_resets();
                         merge::files(&mut tree, below, &mut loader.faults);
                         (tree, format)
                     }
@@ -106,7 +107,7 @@ fn include(loader: &mut Loader, tree: &mut Node, path: &str, scope: &Scope) {
             loader.whole.insert(item.span);
         }
         included.drop_resets();
-        relocate::default_contexts(&mut included, &way);
+        relocate::default_contexts(&mut included);
         relocate::tree(&mut included, &way);
         import(loader, tree, included);
     }

@@ -103,18 +103,21 @@ impl Merge<'_> {
 
     /// One list after the other; an item takes the place of the one that has the same identity.
     fn list(&mut self, path: &Path, rule: Rule, own: Vec<Node>, below: Vec<Node>) -> Vec<Node> {
-        let identity = |item: &Node| match rule {
-            Rule::Unique(identity) => identity.of(item),
-            Rule::Subnets => Identity::Subnet.of(item),
-            _ => None,
+        let identity = match rule {
+            Rule::Unique(identity) => identity,
+            Rule::Subnets => Identity::Subnet,
+            _ => Identity::Whole,
         };
-        let index: HashMap<String, usize> =
-            below.iter().enumerate().filter_map(|(i, item)| Some((identity(item)?, i))).collect();
+        let mut index: HashMap<String, usize> =
+            below.iter().enumerate().filter_map(|(i, item)| Some((identity.of(item)?, i))).collect();
         let mut merged = below;
         for mut item in own {
-            let same = identity(&item).and_then(|key| index.get(&key)).map(|&at| &mut merged[at]);
-            match same {
-                None => merged.push(item),
+            let key = identity.of(&item);
+            match key.as_ref().and_then(|key| index.get(key)).map(|&at| &mut merged[at]) {
+                None => {
+                    index.extend(key.map(|key| (key, merged.len())));
+                    merged.push(item);
+                }
                 Some(place) => {
                     if rule == Rule::Subnets {
                         let below = std::mem::replace(place, Node::new(item.span, Data::Null));

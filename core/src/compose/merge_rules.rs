@@ -1,6 +1,6 @@
 //! What Compose does with each key when two definitions are merged.
 
-use super::node::Node;
+use super::node::{Data, Node};
 use super::text::Text;
 
 /// Where in a file a value stands.
@@ -16,7 +16,7 @@ pub(super) enum Path<'a> {
 /// How two values of one key become one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rule {
-    /// Mappings key by key, lists one after the other, the later of two scalars.
+    /// Mappings key by key, lists one after the other without repeating items, the later of two scalars.
     Deep,
     /// The later one alone.
     Replace,
@@ -35,6 +35,8 @@ pub(super) enum Rule {
 /// What makes two items of a list one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Identity {
+    /// All that they say.
+    Whole,
     /// The text before an equals sign.
     Name,
     /// Host and address.
@@ -78,7 +80,8 @@ fn service_rule(keys: &[&str]) -> Rule {
         ["devices" | "volumes"] => Rule::Unique(Identity::Target),
         ["configs"] => Rule::Unique(Identity::File("")),
         ["secrets"] => Rule::Unique(Identity::File("/run/secrets")),
-        ["env_file" | "tmpfs"] => Rule::Unique(Identity::Path),
+        ["env_file"] => Rule::Unique(Identity::Path),
+        ["tmpfs"] => Rule::Unique(Identity::Name),
         _ => Rule::Deep,
     }
 }
@@ -88,8 +91,13 @@ impl Identity {
     pub(super) fn of(self, item: &Node) -> Option<String> {
         let text = |key: &str| item.get(key).and_then(Node::to_text).map(as_known);
         match self {
+            Identity::Whole => {
+                let mut said = String::new();
+                say(item, &mut said);
+                Some(said)
+            }
             Identity::Name => {
-                let text = as_known(item.to_text()?);
+                let text = as_known(item.short.clone().or_else(|| item.to_text())?);
                 Some(text.split_once('=').map_or(text.clone(), |(name, _)| name.to_owned()))
             }
             Identity::Host => Some(format!("{}={}", text("host")?, text("address")?)),
@@ -106,6 +114,33 @@ impl Identity {
             }
             Identity::Path => text("path"),
             Identity::Subnet => text("subnet"),
+        }
+    }
+}
+
+/// All that a value says, without its places.
+fn say(node: &Node, said: &mut String) {
+    match &node.data {
+        Data::List(items) => {
+            said.push('[');
+            for item in items {
+                say(item, said);
+                said.push(',');
+            }
+            said.push(']');
+        }
+        Data::Map(entries) => {
+            said.push('{');
+            for entry in entries {
+                said.push_str(&format!("{:?}:", entry.key));
+                say(&entry.value, said);
+                said.push(',');
+            }
+            said.push('}');
+        }
+        _ => {
+            let text = node.to_text().map(|text| text.written().into_owned());
+            said.push_str(&format!("{text:?}"));
         }
     }
 }

@@ -28,8 +28,8 @@ pub(super) fn tree(root: &mut Node, way: &str) {
 }
 
 /// An included service is built from its own directory also where it does not say so.
-pub(super) fn default_contexts(root: &mut Node, way: &str) {
-    let Some(services) = root.get_mut("services").filter(|_| !way.is_empty()) else { return };
+pub(super) fn default_contexts(root: &mut Node) {
+    let Some(services) = root.get_mut("services") else { return };
     for service in services.entries_mut() {
         if let Some(Node { data: Data::Map(build), span, .. }) = service.value.get_mut("build")
             && build.iter().all(|entry| entry.key != "context")

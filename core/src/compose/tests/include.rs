@@ -96,7 +96,7 @@ fn paths_are_relative_to_the_included_project() {
         list(", project_directory: other"),
         [r#""./other""#, r#""./other/d""#, r#""./other/s""#, r#""./other/w""#]
     );
-    assert_eq!(list(", project_directory: ."), ["null", r#""./d""#, r#""./s""#, r#""./w""#]);
+    assert_eq!(list(", project_directory: ."), [r#"".""#, r#""./d""#, r#""./s""#, r#""./w""#]);
 }
 
 #[test]

@@ -100,12 +100,12 @@ fn a_name_without_value_takes_the_value_away() {
 }
 
 #[test]
-fn lists_follow_one_another() {
+fn lists_follow_one_another_without_repeating_items() {
     let web = web(
-        "security_opt: [a:1], group_add: [x], volumes_from: [a]",
-        "security_opt: [b:2], group_add: [y], volumes_from: [b]",
+        "security_opt: [a:1, c:3], group_add: [x], volumes_from: [a]",
+        "security_opt: [b:2, c:3], group_add: [y], volumes_from: [b]",
     );
-    assert_eq!(web["security_opt"], json!(["a:1", "b:2"]));
+    assert_eq!(web["security_opt"], json!(["a:1", "c:3", "b:2"]));
     assert_eq!(web["group_add"], json!(["x", "y"]));
     assert_eq!(web["volumes_from"], json!(["a", "b"]));
 }

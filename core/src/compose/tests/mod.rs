@@ -10,6 +10,7 @@ mod places;
 mod posture;
 mod properties;
 mod several;
+mod splitting;
 
 use serde_json::{Map, Value as Json};
 

@@ -7,7 +7,7 @@ use super::{json, model, reading, source};
 use crate::reading::Surroundings;
 
 /// The same meaning in the short and in the long syntax.
-type Pair = (Json, Json);
+pub(super) type Pair = (Json, Json);
 
 fn name() -> impl Strategy<Value = String> {
     "[a-z][a-z0-9_]{0,8}"
@@ -75,7 +75,7 @@ fn list(item: impl Strategy<Value = Pair>) -> impl Strategy<Value = Pair> {
 }
 
 /// A service in both syntaxes.
-fn service() -> impl Strategy<Value = Pair> {
+pub(super) fn service() -> impl Strategy<Value = Pair> {
     let names = || prop::collection::btree_set(name(), 0..3);
     (list(port()), list(mount()), pairs(), pairs(), names(), names(), 1i64..9999, name()).prop_map(
         |(ports, volumes, environment, labels, needs, networks, files, text)| {
@@ -139,7 +139,7 @@ fn reversed(value: &Json) -> String {
 }
 
 /// Devices, ports and mounts tell the short text that they were written as; that is all the difference.
-fn without_short_text(mut model: Json) -> Json {
+pub(super) fn without_short_text(mut model: Json) -> Json {
     for key in ["devices", "ports", "volumes"] {
         for item in model["services"]["web"][key].as_array_mut().unwrap() {
             item.as_object_mut().unwrap().remove("text");
