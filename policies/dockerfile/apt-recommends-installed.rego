@@ -1,0 +1,60 @@
+# METADATA
+# title: Recommended packages come along
+# description: >-
+#   apt also installs what a package only recommends: often hundreds of megabytes of programs that
+#   nobody asked for, each with vulnerabilities of its own. With --no-install-recommends it installs
+#   what is named and needed.
+# related_resources:
+#   - ref: https://manpages.debian.org/stable/apt/apt-get.8.en.html
+# custom:
+#   severity: info
+#   practice: minimal-images
+#   fix: unsafe
+#   sets: [strict]
+#   same_as:
+#     trivy: [DS-0029]
+#     hadolint: [DL3015]
+#     kics: [7384dfb2-fcd1-4fbf-91cd-6c44c318c33c]
+#   needs: [commands.apt-get, commands.apt]
+package dockwarden.dockerfile["apt-recommends-installed"]
+
+deny contains {
+	"message": sprintf("%s also installs what the packages recommend", [name]),
+	"at": command.words[verb],
+	"fix": {
+		"replace": command.words[verb],
+		"text": "install --no-install-recommends",
+		"note": "A program may miss a package that it does not strictly need",
+	},
+} if {
+	some name in {"apt-get", "apt"}
+	some command in input.commands[name]
+	command.keyword == "RUN"
+	not command.opaque
+	verb := min({index | some index, word in command.words; word.value == "install"})
+	not command.flags["--no-install-recommends"]
+	not input_decides
+}
+
+# input_decides holds if the file sets the option of apt somewhere, or copies settings of apt.
+input_decides if {
+	some instruction in input.instructions.RUN
+	some word in instruction.words
+	decides(word.text)
+}
+
+input_decides if {
+	some keyword in {"COPY", "ADD", "RUN"}
+	some instruction in input.instructions[keyword]
+	some heredoc in instruction.heredocs
+	decides(heredoc.body)
+}
+
+input_decides if {
+	some keyword in {"COPY", "ADD"}
+	some instruction in input.instructions[keyword]
+	some word in instruction.words
+	contains(word.text, "apt.conf")
+}
+
+decides(text) if contains(lower(text), "apt::install-recommends")

@@ -1,0 +1,109 @@
+# METADATA
+# title: Packages are installed in any version
+# description: >-
+#   Without a version the build takes what the repository offers on that day, so two builds of one
+#   commit differ, and a hijacked release is in the image at once. Name the versions, or install from a
+#   lock file. Packages of a distribution are told as information only: their repositories drop old
+#   versions.
+# related_resources:
+#   - ref: https://docs.docker.com/build/building/best-practices/#version-pinning
+# custom:
+#   severity: low
+#   practice: supply-chain
+#   fix: none
+#   sets: [strict]
+#   same_as:
+#     hadolint: [DL3008, DL3013, DL3016, DL3018, DL3028, DL3033, DL3037, DL3041, DL3062]
+#     kics:
+#       - 965a08d7-ef86-4f14-8792-4a3b2098937e
+#       - d3499f6d-1651-41bb-a9a7-de925fea487b
+#       - 6452c424-1d92-4deb-bb18-a03e95d579c4
+#       - 93d88cf7-f078-46a8-8ddc-178e03aeacf1
+#       - 562952e4-0348-4dea-9826-44f3a2c6117b
+#       - 02d9c71f-3ee8-4986-9c27-1a20d0d19bfc
+#       - e36d8880-3f78-4546-b9a1-12f0745ca0d5
+#       - 22cd11f7-9c6c-4f6e-84c0-02058120b341
+#   needs:
+#     - commands.apk
+#     - commands.apt
+#     - commands.apt-get
+#     - commands.cargo
+#     - commands.dnf
+#     - commands.gem
+#     - commands.go
+#     - commands.microdnf
+#     - commands.npm
+#     - commands.pip
+#     - commands.pip3
+#     - commands.pnpm
+#     - commands.python
+#     - commands.python3
+#     - commands.tdnf
+#     - commands.yarn
+#     - commands.yum
+#     - commands.zypper
+package dockwarden.dockerfile["packages-unpinned"]
+
+import data.dockwarden.lib.packages
+
+deny contains {
+	"message": message(command.name, unpinned),
+	"at": unpinned[0],
+	"severity": manager.severity,
+} if {
+	some name, manager in packages.managers
+	some command in commands_of(name)
+	command.keyword == "RUN"
+	not command.opaque
+	not fixed(command, manager)
+	unpinned := [word | some word in packages.installed(name, command); not pinned(name, word.value)]
+	count(unpinned) > 0
+}
+
+# go install without a version takes that of go.mod.
+deny contains {"message": message("go", [word]), "at": word} if {
+	some command in input.commands.go
+	command.keyword == "RUN"
+	command.words[1].value == "install"
+	some word in command.words
+	endswith(word.value, "@latest")
+}
+
+message(name, words) := sprintf("%s installs %s in any version", [name, words[0].text]) if count(words) == 1
+
+message(name, words) := sprintf("%s installs %s and %d more in any version", [name, words[0].text, count(words) - 1]) if {
+	count(words) > 1
+}
+
+commands_of(name) := input.commands[name] if name != "pip"
+
+commands_of("pip") := array.concat(
+	[command |
+		some name in {"pip", "pip3"}
+		some command in input.commands[name]
+	],
+	[command |
+		some name in {"python", "python3"}
+		some command in input.commands[name]
+		command.words[1].value == "-m"
+		command.words[2].value == "pip"
+	],
+)
+
+fixed(command, manager) if {
+	some option in manager.fixed_by
+	command.flags[option]
+}
+
+pinned(name, value) if {
+	not name in {"npm", "pnpm", "yarn"}
+	some sign in packages.managers[name].pin
+	contains(value, sign)
+}
+
+# A version after the name; the @ at the beginning is that of a scope. next, beta and latest move.
+pinned(name, value) if {
+	name in {"npm", "pnpm", "yarn"}
+	version := split(trim_prefix(value, "@"), "@")[1]
+	regex.match(`^[\^~]?[0-9]`, version)
+}

@@ -1,0 +1,126 @@
+# METADATA
+# title: Package lists are fetched in a layer of their own
+# description: >-
+#   A layer is kept in the cache until its own text changes. Lists that were fetched in one RUN and
+#   used in another are therefore months old one day, and the install takes outdated packages or
+#   fails. Fetch the lists and install in the same RUN.
+# related_resources:
+#   - ref: https://docs.docker.com/build/building/best-practices/#apt-get
+# custom:
+#   severity: low
+#   practice: hygiene
+#   fix: none
+#   sets: [recommended, strict, cis]
+#   same_as:
+#     cis: ["4.7"]
+#     trivy: [DS-0017]
+#     checkov: [CKV_DOCKER_5]
+#     kics: [9bae49be-0aa3-4de5-bab2-4c3a069e40cd]
+#   needs: [commands.apt-get, commands.apt, commands.apk, commands.dnf, commands.yum, commands.zypper]
+package dockwarden.dockerfile["update-without-install"]
+
+fetching := {
+	"apk": {"update"},
+	"apt": {"update"},
+	"apt-get": {"update"},
+	"dnf": {"makecache"},
+	"yum": {"makecache"},
+	"zypper": {"refresh", "ref"},
+}
+
+family := {
+	"apk": {"apk"},
+	"apt": {"apt", "apt-get", "aptitude"},
+	"apt-get": {"apt", "apt-get", "aptitude"},
+	"dnf": {"dnf", "yum"},
+	"yum": {"dnf", "yum"},
+	"zypper": {"zypper"},
+}
+
+installing := {
+	"add", "build-dep", "dist-upgrade", "download", "full-upgrade", "in", "install", "reinstall",
+	"satisfy", "source", "up", "update", "upgrade",
+}
+
+# Commands that install nothing.
+harmless := {
+	"[", "cat", "chmod", "cp", "echo", "export", "mkdir", "printf", "rm", "sed", "set", "sleep", "tee",
+	"test", "touch", "true", "wget", "curl", "gpg", "ln", "mv",
+}
+
+deny contains {
+	"message": sprintf("%s fetches its lists in another layer than the one that uses them", [name]),
+	"at": command,
+} if {
+	some name, verbs in fetching
+	some command in input.commands[name]
+	command.keyword == "RUN"
+	not command.opaque
+	has_verb(command, verbs)
+	not installs_in(name, command.instruction)
+	not cached(command.instruction)
+	alone(name, command)
+}
+
+# alone holds if nothing in the RUN could use the lists, or if a later RUN of the stage does
+# without fetching them again.
+alone(name, command) if {
+	every other in commands_of(command.instruction) {
+		plain(name, other)
+	}
+}
+
+alone(name, command) if {
+	some tool in family[name]
+	some later in input.commands[tool]
+	later.stage == command.stage
+	later.instruction > command.instruction
+	installs(later)
+	not fetches_in(name, later.instruction)
+}
+
+plain(name, other) if other.name in family[name]
+
+plain(_, other) if {
+	other.name in harmless
+	count(other.pipe_to) == 0
+}
+
+commands_of(index) := [command |
+	some instruction in input.instructions.RUN
+	instruction.index == index
+	some command in instruction.commands
+]
+
+installs_in(name, index) if {
+	some tool in family[name]
+	some command in input.commands[tool]
+	command.instruction == index
+	installs(command)
+}
+
+fetches_in(name, index) if {
+	some tool in family[name]
+	some command in input.commands[tool]
+	command.instruction == index
+	has_verb(command, fetching[tool])
+}
+
+installs(command) if has_verb(command, installing - fetched_by(command.name))
+
+default fetched_by(_) := set()
+
+fetched_by(name) := fetching[name]
+
+has_verb(command, verbs) if {
+	some operand in command.operands
+	operand.value in verbs
+}
+
+# cached holds for a RUN whose lists lie in a mount and not in the layer.
+cached(index) if {
+	some instruction in input.instructions.RUN
+	instruction.index == index
+	some mount in instruction.mounts
+	mount.type in {"cache", "tmpfs"}
+}
