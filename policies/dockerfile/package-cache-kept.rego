@@ -1,0 +1,167 @@
+# METADATA
+# title: Caches of package managers stay in the image
+# description: >-
+#   Lists and downloads of a package manager are of no use once the packages are there, but they stay in
+#   the layer and make every pull slower. Remove them in the same RUN, switch the cache off, or keep it
+#   in a cache mount.
+# related_resources:
+#   - ref: https://docs.docker.com/build/building/best-practices/#apt-get
+# custom:
+#   severity: info
+#   practice: hygiene
+#   fix: safe
+#   sets: [strict]
+#   same_as:
+#     trivy: [DS-0015, DS-0019, DS-0020, DS-0025, DS-0027]
+#     hadolint: [DL3009, DL3019, DL3032, DL3036, DL3040, DL3042]
+#     kics: [df746b39-6564-4fed-bf85-e9c44382303c, ae9c56a6-3ed1-4ac0-9b54-31267f51151d, 00481784-25aa-4a55-8633-3136dfcf4f37, 295acb63-9246-4b21-b441-7c1f1fb62dc0, 38300d1a-feb2-4a48-936a-d1ef1cd24313, f2f903fb-b977-461e-98d7-b3e2185c6118]
+#   needs:
+#     - commands.apk
+#     - commands.apt
+#     - commands.apt-get
+#     - commands.dnf
+#     - commands.microdnf
+#     - commands.pip
+#     - commands.pip3
+#     - commands.tdnf
+#     - commands.yum
+#     - commands.zypper
+package dockwarden.dockerfile["package-cache-kept"]
+
+import data.dockwarden.lib.stages
+
+# By name: the words that fill the cache, the folder, and the words that empty it. Debian's images
+# throw away the packages themselves, so there it is the lists that stay.
+managers := {
+	"apk": {"verbs": {"add", "update", "upgrade"}, "folder": "/var/cache/apk", "cleaning": set()},
+	"apt": {"verbs": {"update"}, "folder": "/var/lib/apt/lists", "cleaning": set()},
+	"apt-get": {"verbs": {"update"}, "folder": "/var/lib/apt/lists", "cleaning": set()},
+	"dnf": {"verbs": {"install", "update", "upgrade"}, "folder": "/var/cache/dnf", "cleaning": {"clean"}},
+	"microdnf": {"verbs": {"install", "update", "upgrade"}, "folder": "/var/cache/yum", "cleaning": {"clean"}},
+	"pip": {"verbs": {"install"}, "folder": "/root/.cache", "cleaning": {"cache"}},
+	"pip3": {"verbs": {"install"}, "folder": "/root/.cache", "cleaning": {"cache"}},
+	"tdnf": {"verbs": {"install", "update", "upgrade"}, "folder": "/var/cache/tdnf", "cleaning": {"clean"}},
+	"yum": {"verbs": {"install", "update", "upgrade"}, "folder": "/var/cache/yum", "cleaning": {"clean"}},
+	"zypper": {"verbs": {"in", "install", "up", "update", "ref", "refresh"}, "folder": "/var/cache/zypp", "cleaning": {"clean", "cc"}},
+}
+
+without_cache := {"apk": "--no-cache", "pip": "--no-cache-dir", "pip3": "--no-cache-dir"}
+
+# One finding for each manager of a RUN, at its first command that fills the cache.
+deny contains object.union(
+	{"message": sprintf("The cache of %s stays in the layer", [name]), "at": first},
+	fix(name, commands),
+) if {
+	some name, manager in managers
+	input.commands[name]
+	some instruction in input.instructions.RUN
+	instruction.stage in stages.shipped
+	commands := [command | some command in instruction.commands; command.name == name; fills(command, manager)]
+	first := commands[0]
+	not mounted(instruction, manager.folder)
+	not removed(instruction, manager.folder)
+	not cleaned(instruction, name)
+	not switched_off(name, instruction)
+}
+
+fills(command, manager) if {
+	not command.opaque
+	some operand in command.operands
+	operand.value in manager.verbs
+	not uncached(command)
+}
+
+uncached(command) if command.flags[without_cache[command.name]]
+
+# The fix is sure if one command fills the cache, and only because it lacks the option.
+fix(name, commands) := {"fix": {"replace": word, "text": sprintf("%s %s", [word.value, option])}} if {
+	option := without_cache[name]
+	count(commands) == 1
+	word := [one | some one in commands[0].words; one.value in {"add", "install"}][0]
+}
+
+default fix(_, _) := {}
+
+mounted(instruction, folder) if {
+	some mount in instruction.mounts
+	mount.type in {"cache", "tmpfs"}
+	target := trim_right(mount.options.target.text, "/")
+	related(target, folder)
+}
+
+mounted(instruction, folder) if {
+	some mount in instruction.mounts
+	mount.type in {"cache", "tmpfs"}
+	target := trim_right(mount.options.dst.text, "/")
+	related(target, folder)
+}
+
+related(target, folder) if startswith(sprintf("%s/", [target]), sprintf("%s/", [folder]))
+
+related(target, folder) if startswith(sprintf("%s/", [folder]), sprintf("%s/", [target]))
+
+# pip keeps its cache below the home of its user; any folder .cache will do.
+related(target, "/root/.cache") if contains(target, ".cache")
+
+removed(instruction, folder) if {
+	some command in instruction.commands
+	command.name in {"rm", "find"}
+	some operand in command.operands
+	removes(operand.text, folder)
+}
+
+removes(text, folder) if startswith(text, folder)
+
+removes(text, folder) if {
+	pattern := trim_right(text, "/*")
+	pattern != ""
+	startswith(sprintf("%s/", [folder]), sprintf("%s/", [pattern]))
+}
+
+removes(text, "/root/.cache") if contains(text, ".cache")
+
+# yum keeps its cache in folders of several names, dnf calls itself yum.
+removes(text, folder) if {
+	folder in {"/var/cache/yum", "/var/cache/dnf"}
+	some name in {"/var/cache/yum", "/var/cache/dnf", "/var/cache/libdnf"}
+	startswith(text, name)
+}
+
+cleaned(instruction, name) if {
+	some command in instruction.commands
+	same_cache(command.name, name)
+	some operand in command.operands
+	operand.value in managers[name].cleaning
+}
+
+same_cache(one, other) if one == other
+
+same_cache(one, other) if {
+	one in {"dnf", "microdnf", "yum"}
+	other in {"dnf", "microdnf", "yum"}
+}
+
+same_cache(one, other) if {
+	one in {"pip", "pip3"}
+	other in {"pip", "pip3"}
+}
+
+switched_off(name, instruction) if {
+	name in {"pip", "pip3"}
+	input.stages[instruction.stage].env.PIP_NO_CACHE_DIR
+}
+
+switched_off(name, instruction) if {
+	name in {"pip", "pip3"}
+	some command in instruction.commands
+	some assignment in command.env
+	assignment.name == "PIP_NO_CACHE_DIR"
+}
+
+switched_off(name, instruction) if {
+	name in {"pip", "pip3"}
+	some other in input.stages[instruction.stage].instructions
+	other.keyword == "ARG"
+	some pair in other.pairs
+	pair.name == "PIP_NO_CACHE_DIR"
+}

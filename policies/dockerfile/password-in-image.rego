@@ -1,0 +1,54 @@
+# METADATA
+# title: Password is set in the image
+# description: >-
+#   A password that the build sets is the same in every container, and its hash can be read by everybody
+#   who has the image; an empty one lets everybody in. Containers need no passwords: choose the user
+#   with USER, and hand in what a service needs as a secret at run time.
+# related_resources:
+#   - ref: https://docs.docker.com/build/building/secrets/
+# custom:
+#   severity: high
+#   practice: secrets
+#   fix: none
+#   sets: [recommended, strict]
+#   same_as:
+#     checkov: [CKV2_DOCKER_17]
+#   needs: [commands.chpasswd, commands.passwd, commands.useradd, commands.usermod]
+package dockwarden.dockerfile["password-in-image"]
+
+import data.dockwarden.lib.stages
+
+deny contains {"message": "chpasswd sets a password that is in every container", "at": command} if {
+	some command in input.commands.chpasswd
+	in_image(command)
+}
+
+deny contains {"message": "passwd sets a password that is in every container", "at": command} if {
+	some command in input.commands.passwd
+	in_image(command)
+	count(command.pipe_from) > 0
+}
+
+deny contains {"message": "passwd leaves an account without a password", "at": command} if {
+	some command in input.commands.passwd
+	in_image(command)
+	some option in {"-d", "--delete"}
+	command.flags[option]
+}
+
+deny contains {"message": sprintf("%s sets a password that is in every container", [name]), "at": command} if {
+	some name in {"useradd", "usermod"}
+	some command in input.commands[name]
+	in_image(command)
+	some index, word in command.words
+	word.value in {"-p", "--password"}
+	password(command.words[index + 1])
+}
+
+in_image(command) if {
+	command.keyword == "RUN"
+	command.stage in stages.shipped
+}
+
+# Signs that are the hash of no password lock the account.
+password(word) if not regex.match("^[*!x]*$", word.text)
