@@ -87,7 +87,11 @@ fn include(loader: &mut Loader, tree: &mut Node, path: &str, scope: &Scope) {
     let items: Vec<Include> = items.iter().filter_map(|item| read_item(item, &scope.directory)).collect();
     let mut within = scope.within.clone();
     within.push(path.to_owned());
+    let mut import = Import::default();
     for item in items {
+        if !loader.may_include(item.span) {
+            return;
+        }
         let Some(&(_, place)) = item.paths.first() else { continue };
         if let Some((_, span)) = item.paths.iter().find(|(path, _)| within.contains(path)) {
             loader.fault(*span, "the file includes itself, perhaps through others".to_owned());
@@ -108,8 +112,8 @@ fn include(loader: &mut Loader, tree: &mut Node, path: &str, scope: &Scope) {
         }
         included.drop_resets();
         relocate::default_contexts(&mut included);
-        relocate::tree(&mut included, &way);
-        import(loader, tree, included);
+        loader.relocate(&mut included, &way);
+        import.add(loader, tree, included);
     }
 }
 
@@ -134,35 +138,48 @@ fn read_item(item: &Node, directory: &str) -> Option<Include> {
     Some(Include { span: item.span, paths, directory, env_files })
 }
 
-/// Adds what an included project defines; what the file itself says of the same thing goes over it.
-fn import(loader: &mut Loader, tree: &mut Node, included: Node) {
-    let (Data::Map(own), Data::Map(tables)) = (&mut tree.data, included.data) else { return };
-    for table in tables {
-        let is_list = table.key == "include";
-        if !is_list && !TABLES.contains(&table.key.as_str()) {
-            continue;
-        }
-        match own.iter_mut().find(|entry| entry.key == table.key) {
-            None => own.push(table),
-            Some(Entry { value: own, .. }) if own.data == Data::Null => own.data = table.value.data,
-            Some(Entry { key, value: own, .. }) => match (&mut own.data, table.value.data) {
-                (Data::List(items), Data::List(more)) if is_list => items.extend(more),
-                (Data::Map(own), Data::Map(members)) => import_members(loader, key, own, members),
-                _ => {}
-            },
-        }
-    }
+/// Where the things of a file stand that included projects add to: table and name to place.
+#[derive(Default)]
+struct Import {
+    index: HashMap<String, HashMap<String, usize>>,
 }
 
-fn import_members(loader: &mut Loader, table: &str, own: &mut Vec<Entry>, members: Vec<Entry>) {
-    let index: HashMap<String, usize> =
-        own.iter().enumerate().map(|(i, entry)| (entry.key.clone(), i)).collect();
-    for member in members {
-        match index.get(&member.key).map(|&at| &mut own[at]) {
-            None => own.push(member),
-            // The same file, included twice.
-            Some(same) if same.value == member.value => {}
-            Some(over) => merge::member(table, &mut over.value, member.value, &mut loader.faults),
+impl Import {
+    /// Adds what an included project defines; what the file itself says of the same thing goes over it.
+    fn add(&mut self, loader: &mut Loader, tree: &mut Node, included: Node) {
+        let (Data::Map(own), Data::Map(tables)) = (&mut tree.data, included.data) else { return };
+        for table in tables {
+            let is_list = table.key == "include";
+            if !is_list && !TABLES.contains(&table.key.as_str()) {
+                continue;
+            }
+            match own.iter_mut().find(|entry| entry.key == table.key) {
+                None => own.push(table),
+                Some(Entry { value: own, .. }) if own.data == Data::Null => own.data = table.value.data,
+                Some(Entry { key, value: own, .. }) => match (&mut own.data, table.value.data) {
+                    (Data::List(items), Data::List(more)) if is_list => items.extend(more),
+                    (Data::Map(own), Data::Map(members)) => self.members(loader, key, own, members),
+                    _ => {}
+                },
+            }
+        }
+    }
+
+    fn members(&mut self, loader: &mut Loader, table: &str, own: &mut Vec<Entry>, members: Vec<Entry>) {
+        let index = self
+            .index
+            .entry(table.to_owned())
+            .or_insert_with(|| own.iter().enumerate().map(|(i, entry)| (entry.key.clone(), i)).collect());
+        for member in members {
+            match index.get(&member.key).map(|&at| &mut own[at]) {
+                None => {
+                    index.insert(member.key.clone(), own.len());
+                    own.push(member);
+                }
+                // The same file, included twice.
+                Some(same) if same.value == member.value => {}
+                Some(over) => merge::member(table, &mut over.value, member.value, &mut loader.faults),
+            }
         }
     }
 }

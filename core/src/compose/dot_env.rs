@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::dotenv::{self, Value};
-use crate::source::Span;
+use crate::source::{Source, Span};
 
+use super::allowance::Allowance;
 use super::files;
 use super::interpolate;
 use super::load::{Loader, Values};
 
 /// The values of the variables of the project in `directory`; what is known already wins over its `.env`.
 pub(super) fn of_project(loader: &mut Loader, directory: &str, known: &BTreeMap<String, String>) -> Values {
-    let texts = loader.open(&files::join(directory, ".env")).map(|source| vec![source]);
-    with(texts.unwrap_or_default().iter().map(|source| source.text()), known)
+    match loader.open(&files::join(directory, ".env")) {
+        Ok(source) => with(&[source], known, &loader.allowance),
+        Err(_) => Rc::new(known.clone()),
+    }
 }
 
 /// The values of the variables of an included project: those outside, then those of its own files.
@@ -23,10 +26,10 @@ pub(super) fn of_included(
     directory: &str,
     outside: &Values,
 ) -> Values {
+    let mut sources = Vec::new();
     if paths.is_empty() {
-        return of_project(loader, directory, outside);
+        sources.extend(loader.open(&files::join(directory, ".env")));
     }
-    let mut sources = Vec::with_capacity(paths.len());
     for (path, span) in paths {
         match loader.open(path) {
             Ok(source) => sources.push(source),
@@ -37,14 +40,18 @@ pub(super) fn of_included(
             }
         }
     }
-    with(sources.iter().map(|source| source.text()), outside)
+    let size = outside.iter().map(|(name, value)| name.len() + value.len()).sum();
+    if sources.is_empty() || !loader.may_copy(size) {
+        return outside.clone();
+    }
+    with(&sources, outside, &loader.allowance)
 }
 
 /// What is known, and what the files add to it; in their values, what is known wins over themselves.
-fn with<'t>(texts: impl Iterator<Item = &'t str>, known: &BTreeMap<String, String>) -> Values {
+fn with(sources: &[Rc<Source>], known: &BTreeMap<String, String>, allowance: &Allowance) -> Values {
     let mut own: BTreeMap<String, String> = BTreeMap::new();
-    for setting in texts.flat_map(|text| dotenv::read(text).settings) {
-        let lookup = |name: &str| known.get(name).or_else(|| own.get(name)).cloned();
+    for setting in sources.iter().flat_map(|source| dotenv::read(source.text()).settings) {
+        let lookup = |name: &str| allowance.copy(known.get(name).or_else(|| own.get(name))?);
         let value = match setting.value {
             Value::Inherited => lookup(&setting.name),
             Value::Literal(value) => Some(value),

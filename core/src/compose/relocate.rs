@@ -4,11 +4,13 @@ use super::files;
 use super::node::{Data, Entry, Node};
 use super::text::{Piece, Text};
 
-/// Puts `way`, which leads to the directory of the tree, before all its relative paths.
-pub(super) fn tree(root: &mut Node, way: &str) {
+/// Puts `way`, which leads to the directory of the tree, before all its relative paths; `left` is how
+/// many bytes they may grow by. False if that was not enough for all.
+pub(super) fn tree(root: &mut Node, way: &str, left: &mut usize) -> bool {
     if way.is_empty() {
-        return;
+        return true;
     }
+    let way = &mut Way { way, left, enough: true };
     for table in root.entries_mut() {
         let members = table.value.entries_mut();
         match table.key.as_str() {
@@ -25,6 +27,14 @@ pub(super) fn tree(root: &mut Node, way: &str) {
             _ => {}
         }
     }
+    way.enough
+}
+
+/// How to get to the directory of a tree, and how much longer paths may become by that.
+struct Way<'a> {
+    way: &'a str,
+    left: &'a mut usize,
+    enough: bool,
 }
 
 /// An included service is built from its own directory also where it does not say so.
@@ -39,7 +49,7 @@ pub(super) fn default_contexts(root: &mut Node) {
     }
 }
 
-fn service(service: &mut Node, way: &str) {
+fn service(service: &mut Node, way: &mut Way) {
     for Entry { key, value, .. } in service.entries_mut() {
         match key.as_str() {
             "build" => {
@@ -72,7 +82,7 @@ fn service(service: &mut Node, way: &str) {
 }
 
 /// A volume that is a bind in disguise names a path of the host.
-fn driver_bind(volume: &mut Node, way: &str) {
+fn driver_bind(volume: &mut Node, way: &mut Way) {
     if says(volume, "driver", "local")
         && let Some(options) = volume.get_mut("driver_opts")
         && says(options, "o", "bind")
@@ -85,27 +95,31 @@ fn says(node: &Node, key: &str, word: &str) -> bool {
     node.get(key).and_then(Node::as_text).and_then(Text::value).is_some_and(|value| value == word)
 }
 
-fn path_at(node: &mut Node, key: &str, way: &str) {
+fn path_at(node: &mut Node, key: &str, way: &mut Way) {
     if let Some(value) = node.get_mut(key) {
         path(value, way);
     }
 }
 
-fn paths_at(node: &mut Node, key: &str, way: &str) {
+fn paths_at(node: &mut Node, key: &str, way: &mut Way) {
     if let Some(list) = node.get_mut(key) {
         list.items_mut().for_each(|item| path(item, way));
     }
 }
 
 /// Absolute and remote paths stay, and those that an unknown variable begins, which may be such.
-fn path(node: &mut Node, way: &str) {
+fn path(node: &mut Node, way: &mut Way) {
     let Data::Text(text) = &node.data else { return };
     let stays = |path: &str| {
         path.is_empty() || files::is_absolute(path) || files::is_remote(path) || path.starts_with("service:")
     };
+    if *way.left < way.way.len() + 1 {
+        way.enough = false;
+        return;
+    }
     let moved = match (text.value(), text.pieces().first()) {
         (Some(value), _) if !stays(&value) => {
-            let moved = beside(&value, files::join(way, &value));
+            let moved = beside(&value, files::join(way.way, &value));
             match text.variables() {
                 variables if variables.is_empty() => moved.into(),
                 variables => vec![Piece::Expansion {
@@ -117,11 +131,12 @@ fn path(node: &mut Node, way: &str) {
             }
         }
         (None, Some(Piece::Plain(start))) if !stays(start) => {
-            let prefix = Text::from(beside(".", way.to_owned()));
+            let prefix = Text::from(beside(".", way.way.to_owned()));
             Text::join(&[prefix, text.clone()], '/')
         }
         _ => return,
     };
+    *way.left -= way.way.len() + 1;
     node.data = Data::Text(moved);
 }
 

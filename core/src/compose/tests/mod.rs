@@ -3,7 +3,9 @@
 mod env_file;
 mod extends;
 mod faults;
+mod hostile;
 mod include;
+mod interpolation;
 mod merge;
 mod model;
 mod places;
