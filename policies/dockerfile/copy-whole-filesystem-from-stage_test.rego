@@ -1,0 +1,26 @@
+package dockwarden.dockerfile["copy-whole-filesystem-from-stage_test"]
+
+import data.dockwarden.dockerfile["copy-whole-filesystem-from-stage"] as rule
+
+findings(source, destination, base) := found if {
+	found := rule.deny with input as {
+		"stages": [{"used": true, "base": {"kind": base}}],
+		"instructions": {"COPY": [{
+			"stage": 0, "from": {"kind": "stage"}, "flags": {},
+			"sources": [{"value": source}], "destination": {"value": destination},
+		}]},
+	}
+}
+
+test_the_whole_file_system_is_denied if {
+	{finding.severity | some finding in findings("/", "/", "image")} == {"low"}
+}
+
+test_on_scratch_it_is_told if {
+	{finding.severity | some finding in findings("/", "/", "scratch")} == {"info"}
+}
+
+test_parts_pass if {
+	count(findings("/app", "/app", "image")) == 0
+	count(findings("/", "/rootfs", "image")) == 0
+}

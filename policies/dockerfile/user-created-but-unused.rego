@@ -1,0 +1,66 @@
+# METADATA
+# title: A user is created, but the image runs as root
+# description: >-
+#   The file makes an account of its own for the application and then never switches to it, so
+#   everything still runs as root. Mostly the line with USER was forgotten. A daemon that drops its
+#   rights itself does without it.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/dockerfile/#user
+# custom:
+#   severity: low
+#   practice: users
+#   fix: none
+#   sets: [strict]
+#   same_as:
+#     tally: [tally/user-created-but-never-used]
+#   needs: [commands.useradd, commands.adduser]
+package dockwarden.dockerfile["user-created-but-unused"]
+
+import data.dockwarden.lib.stages
+
+deny contains {
+	"message": sprintf("User %q is created, but the image runs as root", [name]),
+	"at": command,
+} if {
+	stages.final.user.root == "yes"
+	stages.final.user.source in {"base", "default", "stage"}
+	not drops_rights
+	some tool in {"useradd", "adduser"}
+	some command in input.commands[tool]
+	command.keyword == "RUN"
+	command.stage in stages.shipped
+	not command.opaque
+	name := account(command)
+	name != "root"
+}
+
+# account is the first word that is neither an option nor the value of one.
+account(command) := [word.value |
+	some index, word in command.words
+	index > 0
+	not startswith(word.text, "-")
+	not takes_value(command.name, command.words[index - 1].text)
+][0]
+
+takes_value("useradd", option) if regex.match("^-[a-zA-Z]*[bcdefgGkKpRsuZ]$", option)
+
+takes_value("adduser", option) if regex.match("^-[a-zA-Z]*[hgsGuk]$", option)
+
+takes_value(_, option) if option in {
+	"--base-dir", "--comment", "--home", "--home-dir", "--expiredate", "--inactive", "--gid", "--groups",
+	"--skel", "--key", "--password", "--root", "--shell", "--uid", "--gecos", "--ingroup", "--conf",
+	"--firstuid", "--lastuid", "--firstgid", "--lastgid", "--add_extra_groups",
+}
+
+# drops_rights holds if anything in the file can change the user when the container starts.
+drops_rights if {
+	some tool in {"gosu", "su-exec", "setpriv", "su", "runuser", "sudo", "chpst", "s6-setuidgid", "doas"}
+	input.commands[tool]
+}
+
+drops_rights if {
+	some installer in {"apk", "apt-get", "apt", "dnf", "yum", "microdnf"}
+	some command in input.commands[installer]
+	some operand in command.operands
+	operand.value in {"gosu", "su-exec", "sudo", "supervisor", "runit", "s6", "s6-overlay", "doas"}
+}

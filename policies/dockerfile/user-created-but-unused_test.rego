@@ -1,0 +1,28 @@
+package dockwarden.dockerfile["user-created-but-unused_test"]
+
+import data.dockwarden.dockerfile["user-created-but-unused"] as rule
+
+findings(words, more) := found if {
+	command := {"name": words[0], "keyword": "RUN", "stage": 0, "words": [{"text": word, "value": word} | some word in words]}
+	found := rule.deny with input as {
+		"stages": [{
+			"index": 0, "final": true, "base": {"kind": "image"}, "entry": {"keyword": "CMD"},
+			"user": {"root": "yes", "source": "base"},
+		}],
+		"commands": object.union({words[0]: [command]}, more),
+	}
+}
+
+named(words) := {split(finding.message, `"`)[1] | some finding in findings(words, {})}
+
+test_a_user_that_is_never_taken_is_denied_by_name if {
+	named(["useradd", "-m", "app"]) == {"app"}
+	named(["useradd", "-ms", "/bin/sh", "-u", "1000", "app"]) == {"app"}
+	named(["adduser", "-S", "-G", "group", "app"]) == {"app"}
+	named(["adduser", "-S", "app", "-G", "group"]) == {"app"}
+	named(["adduser", "--disabled-password", "--gecos", "", "app"]) == {"app"}
+}
+
+test_tools_that_drop_rights_pass if {
+	count(findings(["useradd", "app"], {"gosu": []})) == 0
+}
