@@ -1,21 +1,40 @@
-# Which stages of a Dockerfile end up in the image.
+# Which stages of a Dockerfile stand on which, and which end up in the image.
 package dockwarden.lib.stages
 
 # shipped are the final stage and the stages below it: their layers are in the image, those of
-# other stages are not. Policies cannot recurse, so five stages below the final one are followed.
-shipped := {stage.index |
-	some stage in [
-		final, below(final), below(below(final)), below(below(below(final))),
-		below(below(below(below(final)))), below(below(below(below(below(final))))),
-	]
-	stage.index >= 0
-}
+# other stages are not.
+shipped := chain(final)
 
 final := stage if {
 	some stage in input.stages
 	stage.final == true
 }
 
+# chain are the indexes of a stage and of the stages below it. Policies cannot recurse, so five
+# stages below are followed.
+chain(stage) := {one.index |
+	some one in [
+		stage, below(stage), below(below(stage)), below(below(below(stage))),
+		below(below(below(below(stage)))), below(below(below(below(below(stage))))),
+	]
+	one.index >= 0
+}
+
 default below(_) := {"index": -1, "base": {"kind": "scratch"}}
 
 below(stage) := input.stages[stage.base.stage] if stage.base.kind == "stage"
+
+# sets holds if the file gives a variable its value before an instruction, in its stage or below.
+sets(name, instruction) if {
+	some keyword in {"ARG", "ENV"}
+	some other in input.instructions[keyword]
+	other.index < instruction.index
+	other.stage in chain(input.stages[instruction.stage])
+	some pair in other.pairs
+	pair.name == name
+}
+
+# mentions holds for a text that takes the plain value of a variable, not one with a default.
+mentions(text, name) if contains(text, sprintf("${%s}", [name]))
+
+mentions(text, name) if regex.match(sprintf(`\$%s([^A-Za-z0-9_]|$)`, [name]), text)

@@ -1,0 +1,36 @@
+# METADATA
+# title: Only the last HEALTHCHECK counts
+# description: >-
+#   A stage has one HEALTHCHECK: every further one replaces the one before it. The earlier one does
+#   nothing, and whoever edits it is surprised. Remove it.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/build-checks/multiple-instructions-disallowed/
+# custom:
+#   severity: low
+#   practice: hygiene
+#   fix: safe
+#   sets: [recommended, strict]
+#   same_as:
+#     trivy: [DS-0023]
+#     hadolint: [DL3012]
+#     buildkit: [MultipleInstructionsDisallowed]
+#     tally: [buildkit/MultipleInstructionsDisallowed]
+#   needs: [instructions.HEALTHCHECK]
+package dockwarden.dockerfile["multiple-healthcheck"]
+
+deny contains {
+	"message": "This HEALTHCHECK is replaced by a later one",
+	"at": earlier,
+	"fix": {"delete": earlier},
+} if {
+	some earlier in input.instructions.HEALTHCHECK
+	earlier.onbuild == false
+	replaced(earlier)
+}
+
+replaced(earlier) if {
+	some later in input.instructions.HEALTHCHECK
+	later.onbuild == false
+	later.stage == earlier.stage
+	later.index > earlier.index
+}

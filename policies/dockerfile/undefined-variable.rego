@@ -1,0 +1,107 @@
+# METADATA
+# title: Variable is empty in this stage
+# description: >-
+#   An argument declared before the first FROM, or given by the builder such as TARGETARCH, has no value
+#   inside a stage until the stage declares it again with ARG. Without that line it is empty here, and
+#   nothing complains.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/dockerfile/#scope
+#   - ref: https://docs.docker.com/reference/build-checks/undefined-var/
+# custom:
+#   severity: medium
+#   practice: hygiene
+#   fix: none
+#   sets: [recommended, strict]
+#   same_as:
+#     buildkit: [UndefinedVar]
+#     tally: [buildkit/UndefinedVar]
+package dockwarden.dockerfile["undefined-variable"]
+
+import data.dockwarden.lib.stages
+
+given := {
+	"BUILDARCH", "BUILDOS", "BUILDPLATFORM", "BUILDVARIANT", "TARGETARCH", "TARGETOS", "TARGETPLATFORM",
+	"TARGETSTAGE", "TARGETVARIANT",
+} | {arg.name | some arg in input.args}
+
+# Variables that the builder passes without a declaration.
+passed := {"ALL_PROXY", "FTP_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "PATH", "HOME"}
+
+# One finding for each variable of an instruction.
+deny contains {
+	"message": sprintf("%s is empty here: the stage lacks ARG %s", [name, name]),
+	"at": uses(instruction, name)[0],
+} if {
+	some keyword in {"ADD", "COPY", "ENV", "EXPOSE", "LABEL", "RUN", "USER", "VOLUME", "WORKDIR"}
+	some instruction in input.instructions[keyword]
+	instruction.onbuild == false
+	some name in given
+	not upper(name) in passed
+	uses(instruction, name)[0]
+	not stages.sets(name, instruction)
+	not set_by_base(name, input.stages[instruction.stage])
+}
+
+uses(instruction, name) := [text |
+	some text in texts(instruction)
+	name in text.variables
+	stages.mentions(text.text, name)
+]
+
+texts(instruction) := instruction.pairs if instruction.pairs
+
+texts(instruction) := instruction.words if {
+	not instruction.pairs
+	instruction.keyword != "RUN"
+}
+
+# A script may set the variable itself.
+texts(instruction) := [word |
+	some command in instruction.commands
+	not command.opaque
+	some word in command.words
+	every name in word.variables {
+		not sets_itself(instruction, name)
+	}
+] if {
+	instruction.keyword == "RUN"
+	instruction.form == "shell"
+	instruction.shell.name in {"sh", "bash", "ash", "dash", "zsh", "ksh"}
+}
+
+sets_itself(instruction, name) if {
+	some text in all_texts(instruction)
+	regex.match(sprintf("(^|[^A-Za-z0-9_])(%s=|(for|read|local|export|select)[ \t\n][^;&|]*%s)", [name, name]), text)
+}
+
+# Files that are read into the script may set it too.
+sets_itself(instruction, _) if {
+	some command in instruction.commands
+	command.name in {".", "source", "eval"}
+}
+
+all_texts(instruction) := array.concat(
+	[word.text | some word in instruction.words],
+	[heredoc.body | some heredoc in instruction.heredocs],
+)
+
+# Images set variables of their own, mostly named after them: NODE_VERSION in node.
+set_by_base(name, stage) if {
+	image := stage.root_base
+	image.known == false
+	not name in {"TARGETARCH", "TARGETOS", "TARGETPLATFORM", "TARGETVARIANT", "BUILDARCH", "BUILDOS", "BUILDPLATFORM"}
+}
+
+set_by_base(name, stage) if {
+	some part in split(upper(stage.root_base.name), "-")
+	startswith(name, trim_right(part, "0123456789"))
+	part != ""
+}
+
+set_by_base(name, stage) if {
+	stage.root_base
+	name in {
+		"GOLANG_VERSION", "GOPATH", "GPG_KEY", "JAVA_HOME", "JAVA_VERSION", "LANG", "LC_ALL", "PG_MAJOR",
+		"PG_VERSION", "YARN_VERSION", "DOTNET_VERSION", "ASPNET_VERSION",
+	}
+}
