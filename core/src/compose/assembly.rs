@@ -176,8 +176,6 @@ impl Import {
                     index.insert(member.key.clone(), own.len());
                     own.push(member);
                 }
-                // The same file, included twice.
-                Some(same) if same.value == member.value => {}
                 Some(over) => merge::member(table, &mut over.value, member.value, &mut loader.faults),
             }
         }

@@ -29,7 +29,7 @@ const MAX_TREES: usize = 1000;
 const MAX_INCLUDES: usize = 1000;
 
 /// How large the trees of files that were read before may be in all, in the unit of [`weight`].
-const MAX_WEIGHT: usize = 128 * 1024 * 1024;
+const MAX_WEIGHT: usize = 64 * 1024 * 1024;
 
 /// How many bytes paths may grow by in all where they are told from another directory.
 const MAX_MOVED: usize = 16 * 1024 * 1024;

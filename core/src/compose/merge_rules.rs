@@ -66,7 +66,7 @@ pub(super) fn rule(path: &Path) -> Rule {
 
 fn service_rule(keys: &[&str]) -> Rule {
     match keys {
-        ["command" | "entrypoint"] | ["healthcheck", "test"] | ["ulimits", _] => Rule::Replace,
+        ["command" | "entrypoint"] | ["healthcheck", "test"] => Rule::Replace,
         ["annotations" | "environment" | "labels" | "sysctls"]
         | ["build", "additional_contexts" | "args" | "labels"]
         | ["deploy", "labels"] => Rule::Pairs,

@@ -191,7 +191,7 @@ fn resets_of_the_other_file_do_not_reach_further() {
         ),
         (
             "b.yaml",
-            "services: {b: {extends: c, ports: !reset [], cap_add: !override [CHOWN]}, c: {ports: ['2:2'], cap_add: [SYS_TIME]}}",
+            "services: {b: {extends: c, ports: !reset ['9:9'], cap_add: !override [CHOWN]}, c: {ports: ['2:2'], cap_add: [SYS_TIME]}}",
         ),
     ]);
     let a = &model["services"]["a"];
@@ -285,4 +285,27 @@ fn faults_in_another_file_stand_there() {
             "`init` of service `a` must be true or false, found `maybe`".to_owned()
         )]
     );
+}
+
+#[test]
+fn a_service_that_replaces_another_still_extends() {
+    let list = files(&[
+        ("a.yaml", "services: {web: {image: old, init: true}}"),
+        ("b.yaml", "services: {base: {user: u}, web: !override {extends: base, hostname: h}}"),
+    ]);
+    let model = json(&project_of(&["a.yaml", "b.yaml"], &list).reading.model);
+    let web = &model["services"]["web"];
+    assert_eq!((&web["user"], &web["hostname"]), (&json!("u"), &json!("h")));
+    assert_eq!((web.get("image"), web.get("init")), (None, None));
+}
+
+#[test]
+fn a_short_form_over_a_mapping_takes_new_keys_in_that_mapping() {
+    let list =
+        files(&[("a.yaml", "services: {base: {build: {dockerfile: D}}, web: {extends: base, build: ./x}}")]);
+    let project = project_of(&["a.yaml"], &list);
+    let model = &project.reading.model;
+    let builds: Vec<_> = model.objects().iter().filter(|object| object.get("context").is_some()).collect();
+    let bodies: Vec<_> = builds.iter().map(|build| build.body.map(|span| slice(&project, span))).collect();
+    assert_eq!(bodies, [Some("a.yaml: {dockerfile: D}".to_owned())]);
 }

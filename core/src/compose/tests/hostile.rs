@@ -36,7 +36,7 @@ fn a_long_value_that_is_asked_for_often() {
 
 #[test]
 fn a_large_file_that_is_included_again_and_again() {
-    let large = services(40_000, "user: x");
+    let large = services(20_000, "user: x");
     let items = |i: usize| format!("include: [large.yaml, large.yaml, large.yaml, {}.yaml]", i + 1);
     let names: Vec<String> = (0..15).map(|i| format!("{i}.yaml")).collect();
     let mut list: Vec<(&str, String)> =

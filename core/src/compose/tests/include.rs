@@ -165,14 +165,26 @@ fn what_the_file_itself_says_goes_over_what_it_includes() {
 }
 
 #[test]
+fn resets_of_an_included_file_do_not_reach_further() {
+    let model = started_at_first(&[
+        ("compose.yaml", "include: [a.yaml]\nservices: {a: {ports: ['1:1'], cap_add: [KILL]}}"),
+        ("a.yaml", "services: {a: {ports: !reset ['9:9'], cap_add: !override [CHOWN]}}"),
+    ]);
+    let a = &model["services"]["a"];
+    assert_eq!(a["ports"].as_array().map(Vec::len), Some(1));
+    assert_eq!(a["cap_add"], json!(["CHOWN", "KILL"]));
+}
+
+#[test]
 fn a_file_included_twice_counts_once() {
     let model = started_at_first(&[
         ("compose.yaml", "include: [a.yaml, b.yaml]"),
         ("a.yaml", "include: [c.yaml]\nservices: {a: {}}"),
         ("b.yaml", "include: [c.yaml]\nservices: {b: {}}"),
-        ("c.yaml", "services: {c: {security_opt: [x:1], group_add: [g]}}"),
+        ("c.yaml", "services: {c: {security_opt: [x:1], group_add: [g, g]}}"),
     ]);
     assert_eq!(model["services"]["c"]["security_opt"], json!(["x:1"]));
+    assert_eq!(model["services"]["c"]["group_add"], json!(["g", "g"]));
 }
 
 #[test]

@@ -100,6 +100,12 @@ fn a_name_without_value_takes_the_value_away() {
 }
 
 #[test]
+fn labels_of_other_things_are_merged_likewise() {
+    let model = merged(&["volumes: {v: {labels: {A: a, B: b}}}", "volumes: {v: {labels: [A, C=c]}}"]);
+    assert_eq!(values(&model["volumes"]["v"]["labels"]), pairs(&[("A", "-"), ("B", "b"), ("C", "c")]));
+}
+
+#[test]
 fn lists_follow_one_another_without_repeating_items() {
     let web = web(
         "security_opt: [a:1, c:3], group_add: [x], volumes_from: [a]",
@@ -236,7 +242,7 @@ fn resets_take_away_and_overrides_replace_anywhere() {
 #[test]
 fn a_later_file_may_set_again_what_an_earlier_one_reset() {
     let text = |ports: &str| format!("services: {{web: {{ports: {ports}}}}}");
-    let model = merged(&[&text("['1:1']"), &text("!reset []"), &text("['3:3']")]);
+    let model = merged(&[&text("['1:1']"), &text("!reset ['2:2']"), &text("['3:3']")]);
     assert_eq!(column(&model["services"]["web"]["ports"], "published"), ["3"]);
     let model = merged(&[&text("['1:1']"), &text("!override ['2:2']"), &text("['3:3']")]);
     assert_eq!(column(&model["services"]["web"]["ports"], "published"), ["2", "3"]);

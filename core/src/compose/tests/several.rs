@@ -112,7 +112,8 @@ fn variables_and_comments_of_all_files_are_there_once() {
     let list = [
         (
             "a.yaml",
-            "# one\nservices:\n  a: {extends: {file: b.yaml, service: x}}\n  b: {extends: {file: b.yaml, service: x}}\n",
+            "# one\ninclude: [b.yaml, b.yaml]\nservices:\n  a: {extends: {file: b.yaml, service: x}}\n  \
+             b: {extends: {file: b.yaml, service: x}}\n",
         ),
         ("b.yaml", "# two\nservices: {x: {image: \"a:${T:-1}\"}}\n"),
     ];
