@@ -32,8 +32,16 @@ deny contains {
 	command.keyword == "RUN"
 	not command.opaque
 	verb := min({index | some index, word in command.words; word.value == "install"})
+	names_something(command, verb)
 	not command.flags["--no-install-recommends"]
 	not input_decides
+}
+
+# apt-get -f install alone only repairs.
+names_something(command, verb) if {
+	some index, word in command.words
+	index > verb
+	not startswith(word.text, "-")
 }
 
 # input_decides holds if the file sets the option of apt somewhere, or copies settings of apt.

@@ -6,7 +6,7 @@ findings(flags, text) := found if {
 	found := rule.deny with input as {
 		"commands": {"apt-get": [{
 			"keyword": "RUN", "flags": flags,
-			"words": [{"value": "apt-get"}, {"value": "install"}, {"value": "curl"}],
+			"words": [{"text": "apt-get", "value": "apt-get"}, {"text": "install", "value": "install"}, {"text": "curl", "value": "curl"}],
 		}]},
 		"instructions": {"RUN": [{"words": [{"text": text}], "heredocs": []}]},
 	}

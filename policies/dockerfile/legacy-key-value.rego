@@ -6,10 +6,10 @@
 # related_resources:
 #   - ref: https://docs.docker.com/reference/build-checks/legacy-key-value-format/
 # custom:
-#   severity: low
+#   severity: info
 #   practice: hygiene
 #   fix: safe
-#   sets: [recommended, strict]
+#   sets: [strict]
 #   same_as:
 #     buildkit: [LegacyKeyValueFormat]
 #     tally: [buildkit/LegacyKeyValueFormat]

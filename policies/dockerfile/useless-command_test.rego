@@ -1,0 +1,28 @@
+package dockwarden.dockerfile["useless-command_test"]
+
+import data.dockwarden.dockerfile["useless-command"] as rule
+
+findings(words) := found if {
+	command := {
+		"name": words[0], "keyword": "RUN", "instruction": 0, "pipe_from": [],
+		"words": [{"text": word, "value": word} | some word in words],
+		"operands": [{"value": word} | some index, word in words; index > 0; not startswith(word, "-")],
+		"flags": {word: {} | some word in words; startswith(word, "-")},
+	}
+	found := rule.deny with input as {
+		"commands": {words[0]: [command]},
+		"instructions": {"RUN": [{"index": 0, "mounts": []}]},
+	}
+}
+
+test_tools_for_hosts_are_denied if {
+	every words in [["shutdown", "now"], ["top"], ["ssh", "host"], ["systemctl", "start", "x"], ["vim", "a"]] {
+		count(findings(words)) == 1
+	}
+}
+
+test_useful_calls_pass if {
+	every words in [["systemctl", "enable", "x"], ["vim", "+PluginInstall", "+qall"], ["ssh", "-T", "git@github.com"]] {
+		count(findings(words)) == 0
+	}
+}
