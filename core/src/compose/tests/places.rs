@@ -96,3 +96,29 @@ fn posture_points_at_what_decided_it() {
         assert_eq!(slice(shared[0].span.unwrap()), "host");
     });
 }
+
+#[test]
+fn names_of_other_things_have_their_places_in_both_forms() {
+    let text = "services:\n  web:\n    container_name: one\n    network_mode: service:db\n    depends_on: [db]\n    \
+                networks: {front: {aliases: [a]}}\n    secrets: [s, {source: t}]\n    volumes: ['data:/d']\n    \
+                deploy: {replicas: 2}\n    scale: 3\n";
+    web(text, |model, service, slice| {
+        let value = |key: &str| slice(service.get(key).unwrap().span.unwrap());
+        assert_eq!((value("container_name"), value("network_mode")), ("one".into(), "service:db".into()));
+        assert_eq!(value("scale"), "3");
+        assert_eq!(slice(member(service, "depends_on", "db").span.unwrap()), "db");
+        let Value::Object(front) = member(service, "networks", "front").value else { panic!("an object") };
+        assert_eq!(slice(model.object(front).span), "front");
+        let item = |key: &str, at: usize| match &service.get(key).unwrap().value {
+            Value::List(items) => match items[at].value {
+                Value::Object(id) => slice(model.object(id).span),
+                _ => panic!("an object"),
+            },
+            _ => panic!("a list"),
+        };
+        assert_eq!((item("secrets", 0), item("secrets", 1)), ("s".into(), "{source: t}".into()));
+        assert_eq!(item("volumes", 0), "'data:/d'");
+        let deploy = object(model, service, "deploy");
+        assert_eq!(slice(deploy.get("replicas").unwrap().span.unwrap()), "2");
+    });
+}
