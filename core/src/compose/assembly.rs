@@ -17,7 +17,7 @@ use super::relocate;
 const MAX_DEPTH: usize = 16;
 
 /// The tables that an included project adds to.
-const TABLES: [&str; 6] = ["services", "networks", "volumes", "secrets", "configs", "models"];
+const TABLES: [&str; 7] = ["services", "jobs", "networks", "volumes", "secrets", "configs", "models"];
 
 /// A project that is being read: the whole one, or one that it includes.
 pub(super) struct Scope {

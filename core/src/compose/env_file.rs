@@ -15,30 +15,52 @@ use super::node::{Data, Entry, Node};
 use super::scalars;
 use super::text::Text;
 
-/// Adds the variables of every `env_file` to the `environment` of its service.
+/// Adds the variables of every `env_file` to the `environment` beside it: in services, in containers
+/// before them, and in jobs.
 pub(super) fn apply(loader: &mut Loader, root: &mut Node, directory: &str, values: &Values) {
-    let Some(services) = root.get_mut("services") else { return };
-    let mut read = BTreeMap::new();
-    for service in services.entries_mut() {
-        let service = &mut service.value;
-        let own = known(service);
+    let mut run = Run { loader, read: BTreeMap::new(), directory, values };
+    let tables = root.entries_mut().filter(|table| matches!(table.key.as_str(), "services" | "jobs"));
+    for container in tables.flat_map(|table| table.value.entries_mut()) {
+        let container = &mut container.value;
+        let mut before = container.get_mut("pre_start").into_iter().flat_map(Node::items_mut);
+        if !before.all(|container| run.container(container)) || !run.container(container) {
+            return;
+        }
+    }
+}
+
+struct Run<'a, 'f> {
+    loader: &'a mut Loader<'f>,
+    read: Read,
+    directory: &'a str,
+    values: &'a Values,
+}
+
+impl Run<'_, '_> {
+    /// Adds the variables of one container; false if no more can be read.
+    fn container(&mut self, container: &mut Node) -> bool {
+        let Run { loader, read, directory, values } = self;
+        let own = known(container);
         let mut set: BTreeMap<String, Entry> = BTreeMap::new();
-        for file in service.get("env_file").and_then(Node::as_list).unwrap_or_default() {
-            if let Some((id, settings)) = settings(loader, &mut read, file, directory) {
-                let enough =
-                    add(loader, &mut set, |name| values.get(name).or_else(|| own.get(name)), id, settings);
-                if !enough {
+        for file in container.get("env_file").and_then(Node::as_list).unwrap_or_default() {
+            if let Some((id, settings)) = settings(loader, read, file, directory) {
+                let outside = |name: &str| values.get(name).or_else(|| own.get(name));
+                if !add(loader, &mut set, outside, id, settings) {
                     loader.fault(file.span, "files of variables hold more than can be read".to_owned());
-                    return;
+                    return false;
                 }
             }
         }
-        if let Some(environment) = environment(service).filter(|_| !set.is_empty()) {
+        if set.is_empty() {
+            return true;
+        }
+        if let Some(environment) = environment(container) {
             for entry in environment.iter() {
                 set.remove(&entry.key);
             }
             environment.extend(set.into_values());
         }
+        true
     }
 }
 

@@ -3,7 +3,7 @@
 use super::shape::Shape::{
     By, Choice, Flag, FlagOrText, List, Nullable, Number, Object, Scalar, Size, Table, Text, TextOrNumber,
 };
-use super::shape::{Field, Shape, field, list, required, table};
+use super::shape::{Field, Shape, field, joined, list, required, table};
 use super::{command, devices, mounts, pairs, parts, ports};
 
 const PAIRS: Shape = By(pairs::lower);
@@ -11,18 +11,23 @@ const COMMAND: Shape = By(command::lower);
 const TEXTS: Shape = List(&Text);
 
 /// The keys of a service.
-pub(super) const SERVICE: &[Field] = &[
+pub(super) const SERVICE: &[Field] =
+    &joined::<{ CONTAINER.len() + WORKLOAD.len() + OWN.len() }>(&[CONTAINER, WORKLOAD, OWN]);
+
+/// The keys of a job: a container that runs to its end when it is asked for or on time.
+pub(super) const JOB: &[Field] =
+    &joined::<{ CONTAINER.len() + WORKLOAD.len() + TRIGGERED.len() }>(&[CONTAINER, WORKLOAD, TRIGGERED]);
+
+/// What a service, a job and a container that runs before a service have in common.
+const CONTAINER: &[Field] = &[
     table("annotations", PAIRS),
-    field("attach", Flag),
     field("blkio_config", Object(BLKIO)),
-    field("build", Object(BUILD)),
     list("cap_add", &By(parts::capability)),
     list("cap_drop", &By(parts::capability)),
     field("cgroup", Choice(&["host", "private"])),
     field("cgroup_parent", Text),
     field("command", COMMAND),
     list("configs", &Object(FILE_GRANT)),
-    field("container_name", Text),
     field("cpu_count", Number),
     field("cpu_percent", Number),
     field("cpu_period", TextOrNumber),
@@ -33,9 +38,6 @@ pub(super) const SERVICE: &[Field] = &[
     field("cpus", Number),
     field("cpuset", Text),
     field("credential_spec", Object(CREDENTIAL_SPEC)),
-    table("depends_on", Table(&Object(DEPENDENCY))),
-    field("deploy", Nullable(&Object(DEPLOY))),
-    field("develop", Nullable(&Object(DEVELOP))),
     list("device_cgroup_rules", &Text),
     list("devices", &By(devices::lower)),
     field("dns", TEXTS),
@@ -45,13 +47,9 @@ pub(super) const SERVICE: &[Field] = &[
     field("entrypoint", COMMAND),
     list("env_file", &By(parts::env_file)),
     table("environment", PAIRS),
-    list("expose", &TextOrNumber),
-    field("extends", Object(EXTENDS)),
-    field("external_links", TEXTS),
     list("extra_hosts", &By(parts::extra_host)),
     field("gpus", List(&Object(DEVICE_REQUEST))),
     field("group_add", List(&TextOrNumber)),
-    field("healthcheck", By(parts::healthcheck)),
     field("hostname", Text),
     field("image", By(parts::image)),
     field("init", Flag),
@@ -59,7 +57,6 @@ pub(super) const SERVICE: &[Field] = &[
     field("isolation", Text),
     field("label_file", TEXTS),
     table("labels", PAIRS),
-    field("links", TEXTS),
     field("logging", Object(LOGGING)),
     field("mac_address", Text),
     field("mem_limit", Size),
@@ -74,30 +71,21 @@ pub(super) const SERVICE: &[Field] = &[
     field("pid", Nullable(&Text)),
     field("pids_limit", Number),
     field("platform", Text),
-    list("ports", &By(ports::lower)),
-    list("post_start", &Object(HOOK)),
-    field("pre_start", List(&Object(PRE_START))),
-    list("pre_stop", &Object(HOOK)),
     field("privileged", Flag),
-    list("profiles", &Text),
-    field("provider", Object(PROVIDER)),
     field("pull_policy", Text),
     field("pull_refresh_after", Text),
     field("read_only", Flag),
-    field("restart", Text),
     field("runtime", Text),
-    field("scale", Number),
     list("secrets", &Object(FILE_GRANT)),
     list("security_opt", &Text),
     field("shm_size", Size),
-    field("stdin_open", Flag),
     field("stop_grace_period", Text),
     field("stop_signal", Text),
     field("storage_opt", Table(&Nullable(&Scalar))),
     table("sysctls", PAIRS),
     list("tmpfs", &By(mounts::lower_tmpfs)),
-    field("tty", Flag),
     table("ulimits", Table(&Object(ULIMIT))),
+    field("umask", Nullable(&TextOrNumber)),
     field("use_api_socket", Flag),
     field("user", Text),
     field("userns_mode", Text),
@@ -105,6 +93,45 @@ pub(super) const SERVICE: &[Field] = &[
     list("volumes", &By(mounts::lower)),
     field("volumes_from", TEXTS),
     field("working_dir", Text),
+];
+
+/// What a service and a job have in common beyond that.
+const WORKLOAD: &[Field] = &[
+    field("build", Object(BUILD)),
+    table("depends_on", Table(&Object(DEPENDENCY))),
+    list("expose", &TextOrNumber),
+    field("healthcheck", By(parts::healthcheck)),
+    list("ports", &By(ports::lower)),
+    field("stdin_open", Flag),
+    field("tty", Flag),
+];
+
+/// What only a service has.
+const OWN: &[Field] = &[
+    field("attach", Flag),
+    field("container_name", Text),
+    field("deploy", Nullable(&Object(DEPLOY))),
+    field("develop", Nullable(&Object(DEVELOP))),
+    field("extends", Object(EXTENDS)),
+    field("external_links", TEXTS),
+    field("links", TEXTS),
+    list("post_start", &Object(HOOK)),
+    field("pre_start", List(&Object(PRE_START))),
+    list("pre_stop", &Object(HOOK)),
+    list("profiles", &Text),
+    field("provider", Object(PROVIDER)),
+    field("restart", Text),
+    field("scale", Number),
+];
+
+/// What only a job has, but for the profiles of a service.
+const TRIGGERED: &[Field] = &[list("profiles", &Text), field("triggers", Object(TRIGGERS))];
+const TRIGGERS: &[Field] = &[field("manual", Flag), field("schedule", List(&Object(SCHEDULE)))];
+const SCHEDULE: &[Field] = &[
+    field("concurrency", Choice(&["forbid", "queue"])),
+    required("cron", Text),
+    field("missed_fires", Choice(&["one", "skip"])),
+    field("timezone", Text),
 ];
 
 const BUILD: &[Field] = &[
@@ -234,15 +261,7 @@ const HOOK: &[Field] = &[
     field("user", Text),
     field("working_dir", Text),
 ];
-const PRE_START: &[Field] = &[
-    field("command", COMMAND),
-    table("environment", PAIRS),
-    field("image", By(parts::image)),
-    field("per_replica", Flag),
-    field("privileged", Flag),
-    field("user", Text),
-    field("working_dir", Text),
-];
+const PRE_START: &[Field] = &joined::<{ CONTAINER.len() + 1 }>(&[CONTAINER, &[field("per_replica", Flag)]]);
 
 const LOGGING: &[Field] = &[field("driver", Text), table("options", Table(&Nullable(&TextOrNumber)))];
 

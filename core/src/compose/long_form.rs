@@ -17,7 +17,9 @@ pub(super) fn project(root: &mut Node, faults: &mut Vec<Fault>) {
     for entry in root.entries_mut() {
         let value = &mut entry.value;
         match entry.key.as_str() {
-            "services" => value.entries_mut().for_each(|service| self::service(&mut service.value, faults)),
+            "services" | "jobs" => {
+                value.entries_mut().for_each(|service| self::service(&mut service.value, faults))
+            }
             "networks" | "volumes" | "secrets" | "configs" => {
                 let may_be_empty = matches!(entry.key.as_str(), "networks" | "volumes");
                 for member in value.entries_mut() {
@@ -40,7 +42,7 @@ pub(super) fn project(root: &mut Node, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Writes out one service.
+/// Writes out one service, job or container before a service.
 pub(super) fn service(service: &mut Node, faults: &mut Vec<Fault>) {
     for entry in service.entries_mut() {
         let value = &mut entry.value;
@@ -78,7 +80,11 @@ pub(super) fn service(service: &mut Node, faults: &mut Vec<Fault>) {
                 numbers_as_text(value);
                 items(value, faults, ports::long);
             }
-            "post_start" | "pre_start" | "pre_stop" => {
+            "pre_start" => value.items_mut().for_each(|container| self::service(container, faults)),
+            "triggers" => inside(value, "schedule", |schedule| {
+                items(schedule, faults, |text, _| Ok(vec![("cron", Data::Text(text.clone()))]));
+            }),
+            "post_start" | "pre_stop" => {
                 value
                     .items_mut()
                     .for_each(|hook| inside(hook, "environment", |pairs| self::pairs(pairs, faults)));

@@ -57,7 +57,7 @@ pub(super) enum Identity {
 pub(super) fn rule(path: &Path) -> Rule {
     let keys = path.keys();
     match keys.as_slice() {
-        ["services", _, keys @ ..] => service_rule(keys),
+        ["services" | "jobs", _, keys @ ..] => service_rule(keys),
         ["networks", _, "ipam", "config"] => Rule::Subnets,
         [_, _, "labels"] => Rule::Pairs,
         _ => Rule::Deep,

@@ -18,8 +18,8 @@ use super::service;
 use super::shape::{Field, Shape};
 
 /// Keys that a file may have at its top, in the order in which they are usually written.
-const KEYS: [&str; 9] =
-    ["version", "name", "include", "services", "networks", "volumes", "secrets", "configs", "models"];
+const KEYS: [&str; 10] =
+    ["version", "name", "include", "services", "jobs", "networks", "volumes", "secrets", "configs", "models"];
 
 /// How a file is laid out.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -109,6 +109,7 @@ fn top_level(lowering: &mut Lowering, file: &mut Object, entry: &node::Entry) {
         },
         "include" => lowering.value(&Shape::List(&Shape::By(parts::include)), &place, value.span, value),
         "services" => members(lowering, &place, value, service::lower),
+        "jobs" => members(lowering, &place, value, service::lower_job),
         "networks" => members(lowering, &place, value, |l, entry| member(l, "network", NETWORK, entry)),
         "volumes" => members(lowering, &place, value, |l, entry| member(l, "volume", VOLUME, entry)),
         "secrets" => members(lowering, &place, value, |l, entry| member(l, "secret", SECRET, entry)),

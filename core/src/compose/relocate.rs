@@ -14,7 +14,7 @@ pub(super) fn tree(root: &mut Node, way: &str, left: &mut usize) -> bool {
     for table in root.entries_mut() {
         let members = table.value.entries_mut();
         match table.key.as_str() {
-            "services" => members.for_each(|service| self::service(&mut service.value, way)),
+            "services" | "jobs" => members.for_each(|service| self::service(&mut service.value, way)),
             "configs" | "secrets" => members.for_each(|member| path_at(&mut member.value, "file", way)),
             "volumes" => members.for_each(|volume| driver_bind(&mut volume.value, way)),
             "include" => {
@@ -39,8 +39,8 @@ struct Way<'a> {
 
 /// An included service is built from its own directory also where it does not say so.
 pub(super) fn default_contexts(root: &mut Node) {
-    let Some(services) = root.get_mut("services") else { return };
-    for service in services.entries_mut() {
+    let tables = root.entries_mut().filter(|table| matches!(table.key.as_str(), "services" | "jobs"));
+    for service in tables.flat_map(|table| table.value.entries_mut()) {
         if let Some(Node { data: Data::Map(build), span, .. }) = service.value.get_mut("build")
             && build.iter().all(|entry| entry.key != "context")
         {
@@ -68,6 +68,7 @@ fn service(service: &mut Node, way: &mut Way) {
             }
             "env_file" => value.items_mut().for_each(|file| path_at(file, "path", way)),
             "extends" => path_at(value, "file", way),
+            "pre_start" => value.items_mut().for_each(|container| self::service(container, way)),
             "label_file" => value.items_mut().for_each(|file| path(file, way)),
             "volumes" => {
                 for mount in value.items_mut() {

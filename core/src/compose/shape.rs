@@ -8,6 +8,7 @@ use super::node::Node;
 use super::place::Place;
 
 /// What the value of a key must be, after short syntaxes were made long.
+#[derive(Clone, Copy)]
 pub(super) enum Shape {
     /// Text.
     Text,
@@ -38,6 +39,7 @@ pub(super) enum Shape {
 }
 
 /// A key that a mapping may have.
+#[derive(Clone, Copy)]
 pub(super) struct Field {
     /// The key.
     pub name: &'static str,
@@ -78,4 +80,19 @@ pub(super) const fn list(name: &'static str, item: &'static Shape) -> Field {
 /// A key whose table is always there.
 pub(super) const fn table(name: &'static str, shape: Shape) -> Field {
     Field { name, shape, absent: Absent::Table }
+}
+
+/// All keys of several mappings; `N` is how many they are.
+pub(super) const fn joined<const N: usize>(parts: &[&[Field]]) -> [Field; N] {
+    let mut all = [field("", Shape::Flag); N];
+    let (mut part, mut at) = (0, 0);
+    while part < parts.len() {
+        let mut i = 0;
+        while i < parts[part].len() {
+            all[at] = parts[part][i];
+            (i, at) = (i + 1, at + 1);
+        }
+        part += 1;
+    }
+    all
 }

@@ -30,6 +30,30 @@ fn everything_that_an_included_file_defines_is_there() {
 }
 
 #[test]
+fn jobs_and_containers_before_services_are_merged_moved_and_completed() {
+    let model = started_at_first(&[
+        ("compose.yaml", "include: [sub/a.yaml]\njobs: {j: {command: [b], cap_add: [CHOWN]}}"),
+        (
+            "sub/a.yaml",
+            "services: {s: {pre_start: [{volumes: ['./d:/d'], env_file: a.env}]}}\n\
+             jobs: {j: {build: {target: t}, command: [a], cap_add: [KILL], env_file: a.env, triggers: {manual: true}}}\n",
+        ),
+        ("sub/a.env", "A=a"),
+    ]);
+    let job = &model["jobs"]["j"];
+    assert_eq!((&job["build"]["context"], &job["cap_add"]), (&json!("./sub"), &json!(["KILL", "CHOWN"])));
+    assert_eq!(
+        (&job["command"]["words"][0]["text"], &job["environment"]["A"]["value"]),
+        (&json!("b"), &json!("a"))
+    );
+    let before = &model["services"]["s"]["pre_start"][0];
+    assert_eq!(
+        (&before["volumes"][0]["source"], &before["environment"]["A"]["value"]),
+        (&json!("./sub/d"), &json!("a"))
+    );
+}
+
+#[test]
 fn items_tell_what_they_name_and_whether_it_was_read() {
     let model = started_at_first(&[
         (

@@ -273,3 +273,30 @@ fn a_file_repeated_through_aliases_tells_each_variable_once() {
 fn comments_are_handed_on() {
     assert_eq!(reading("# one\nservices: {} # two\n").comments.len(), 2);
 }
+
+#[test]
+fn jobs_are_read_as_services_are() {
+    let file = model(
+        "services: {}\njobs:\n  backup:\n    image: a\n    privileged: true\n    environment: [A=1]\n    \
+         triggers: {manual: false, schedule: ['0 * * * *', {cron: '1 * * * *', concurrency: queue}]}\n",
+    );
+    let backup = &file["jobs"]["backup"];
+    assert_eq!(
+        (&backup["effective"]["privileged"], &backup["environment"]["A"]["value"]),
+        (&json!("yes"), &json!("1"))
+    );
+    assert_eq!(backup["triggers"]["schedule"][0], json!({"cron": "0 * * * *"}));
+    assert_eq!(file["extra"], json!({}));
+    assert_eq!(model("services: {}").get("jobs"), None);
+}
+
+#[test]
+fn containers_before_a_service_have_the_keys_of_one() {
+    let web = service(
+        "umask: '0077'\npre_start:\n  - command: [a]\n    volumes: ['/etc:/e']\n    env_file: x\n    user: root\n    per_replica: true",
+    );
+    let before = &web["pre_start"][0];
+    assert_eq!(before["volumes"][0]["sensitive"], "host-config");
+    assert_eq!((&before["user"], &before["per_replica"]), (&json!("root"), &json!(true)));
+    assert_eq!((&web["umask"], &web["extra"]), (&json!("0077"), &json!({})));
+}
