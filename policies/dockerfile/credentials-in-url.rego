@@ -18,6 +18,7 @@ package dockwarden.dockerfile["credentials-in-url"]
 import data.dockwarden.lib.secrets
 
 deny contains {"message": sprintf("%s has an address with a password", [keyword]), "at": pair} if {
+	suspicious
 	some keyword in {"ARG", "ENV"}
 	some instruction in input.instructions[keyword]
 	some pair in instruction.pairs
@@ -25,6 +26,7 @@ deny contains {"message": sprintf("%s has an address with a password", [keyword]
 }
 
 deny contains {"message": sprintf("%s is given an address with a password", [name]), "at": word} if {
+	suspicious
 	some name, commands in input.commands
 	some command in commands
 	some word in command.words
@@ -33,7 +35,11 @@ deny contains {"message": sprintf("%s is given an address with a password", [nam
 }
 
 deny contains {"message": "ADD is given an address with a password", "at": source} if {
+	suspicious
 	some instruction in input.instructions.ADD
 	some source in instruction.sources
 	secrets.url_with_password(source.text)
 }
+
+# Most files hold no address with a user.
+suspicious if regex.match(`://[^/\s]*@`, input.text)

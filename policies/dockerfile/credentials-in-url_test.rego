@@ -4,6 +4,7 @@ import data.dockwarden.dockerfile["credentials-in-url"] as rule
 
 findings(url) := found if {
 	found := rule.deny with input as {
+		"text": concat("", ["RUN git clone ", url]),
 		"instructions": {},
 		"commands": {"git": [{"words": [{"text": "git"}, {"text": "clone"}, {"text": url}]}]},
 	}

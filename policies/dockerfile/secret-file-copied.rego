@@ -34,41 +34,15 @@ ships(instruction) if instruction.onbuild == true
 
 ships(instruction) if input.stages[instruction.stage].used == true
 
-names := {
-	".git-credentials",
-	".netrc",
-	".pgpass",
-	".pypirc",
-	"id_dsa",
-	"id_ecdsa",
-	"id_ed25519",
-	"id_rsa",
-}
+holds_credentials(path) if regex.match(concat("|", patterns), path)
 
-places := {".aws/credentials", ".docker/config.json", ".kube/config"}
-
-endings := {".jks", ".kdbx", ".keystore", ".p12", ".pfx"}
-
-holds_credentials(path) if last(path) in names
-
-holds_credentials(path) if {
-	some ending in endings
-	endswith(last(path), ending)
-}
-
-holds_credentials(path) if {
-	some place in places
-	endswith(concat("", ["/", path]), concat("", ["/", place]))
-}
-
-# Keys in PEM form are named for what they are; certificates end in .pem too.
-holds_credentials(path) if {
-	some ending in {".pem", ".key"}
-	endswith(last(path), ending)
-	some word in {"private", "privkey", "server.key", "tls.key", "-key.pem", "key.pem"}
-	contains(last(path), word)
-}
-
-holds_credentials(path) if last(path) in {".env", ".env.production", ".env.prod"}
-
-last(path) := parts[count(parts) - 1] if parts := split(path, "/")
+patterns := [
+	`(^|/)(\.git-credentials|\.netrc|\.pgpass|\.pypirc|id_dsa|id_ecdsa|id_ed25519|id_rsa)$`,
+	`(^|/)(\.aws/credentials|\.docker/config\.json|\.kube/config)$`,
+	`\.(jks|kdbx|keystore|p12|pfx)$`,
+	`(^|/)\.env(\.prod|\.production)?$`,
+	# Keys in PEM form are named for what they are; certificates end in .pem too.
+	`(private|privkey)[^/]*\.(pem|key)$`,
+	`(server|tls)\.key$`,
+	`key\.pem$`,
+]

@@ -8,7 +8,7 @@ known := {
 }
 
 findings(text) := found if {
-	found := rule.deny with input as {"instructions": {"RUN": [{"words": [{"text": text}], "heredocs": []}]}}
+	found := rule.deny with input as {"text": text, "instructions": {"RUN": [{"words": [{"text": text}], "heredocs": []}]}}
 		with data.dockwarden.data.secrets as known
 }
 

@@ -23,57 +23,35 @@ deny contains {
 	"message": "The image never leaves root",
 	"at": stage,
 	"severity": severity(stage),
-	"fix": {
-		"insert_before": stage.entry,
+	"fix": object.union(place(stage), {
 		"text": "USER 65532:65532",
 		"note": "The process can no longer write to files of root, nor listen below port 1024 on old hosts",
-	},
+	}),
 } if {
 	some stage in input.stages
-	root_by_default(stage)
-	stage.entry
-}
-
-deny contains {
-	"message": "The image never leaves root",
-	"at": stage,
-	"severity": severity(stage),
-	"fix": {
-		"insert_after": stage.last,
-		"text": "USER 65532:65532",
-		"note": "The process can no longer write to files of root, nor listen below port 1024 on old hosts",
-	},
-} if {
-	some stage in input.stages
-	root_by_default(stage)
-	not stage.entry
-}
-
-# root_by_default holds if the final stage is root and nothing in the file says so.
-root_by_default(stage) if {
 	stage.final == true
 	stage.user.root == "yes"
-	stage.user.source in {"base", "default"}
+	not set_in_file(stage)
 }
 
-root_by_default(stage) if {
-	stage.final == true
-	stage.user.root == "yes"
+set_in_file(stage) if stage.user.source == "instruction"
+
+set_in_file(stage) if {
 	stage.user.source == "stage"
-	not set_by_parent(stage)
-}
-
-set_by_parent(stage) if {
 	some instruction in input.instructions.USER
 	instruction.sets.name == stage.user.name
 	instruction.stage < stage.index
 }
 
+place(stage) := {"insert_before": stage.entry} if stage.entry
+
+place(stage) := {"insert_after": stage.last} if not stage.entry
+
+# An image that drops its rights itself, at its start, is told of and no more.
 severity(stage) := "info" if drops_rights(stage)
 
 severity(stage) := "high" if not drops_rights(stage)
 
-# drops_rights holds if the stage brings or runs a tool whose only use is to leave root at start.
 drops_rights(stage) if {
 	some tool in {"gosu", "su-exec", "setpriv"}
 	some command in input.commands[tool]

@@ -6,26 +6,23 @@ package dockwarden.lib.images
 ended(image) := end if {
 	end := release(image)
 	end.date < day
-}
-
-ended(image) := end if {
-	not own_end(image)
+} else := end if {
 	end := system(image)
 	end.date < day
 }
 
-own_end(image) if release(image).date < day
-
 default day := "0000-00-00"
+
+known := data.dockwarden.data.end_of_life
 
 day := data.dockwarden.today
 
-day := data.dockwarden.data.end_of_life.date if not data.dockwarden.today
+day := known.date if not data.dockwarden.today
 
 # release is the image's own release: node 18 of node:18.2-alpine.
 release(image) := {"what": sprintf("%s %s", [name, version]), "date": releases[version]} if {
 	name := known_name(image)
-	releases := data.dockwarden.data.end_of_life.images[name].releases
+	releases := known.images[name].releases
 	some version in versions(split(image.tag, "-")[0])
 	releases[version]
 }
@@ -46,12 +43,10 @@ versions(text) := {text} if not contains(text, ".")
 # node:20-alpine3.15.
 system(image) := {"what": codename.of, "date": codename.date} if {
 	some part in split(image.tag, "-")
-	codename := data.dockwarden.data.end_of_life.codenames[part]
-}
-
-system(image) := {"what": sprintf("Alpine %s", [version]), "date": date} if {
+	codename := known.codenames[part]
+} else := {"what": sprintf("Alpine %s", [version]), "date": date} if {
 	some part in split(image.tag, "-")
 	startswith(part, "alpine")
 	version := trim_prefix(part, "alpine")
-	date := data.dockwarden.data.end_of_life.images.alpine.releases[version]
+	date := known.images.alpine.releases[version]
 }

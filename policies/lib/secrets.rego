@@ -80,13 +80,17 @@ url_with_password(value) if {
 # token tells whose token stands in a text: a known beginning, followed by enough letters and digits
 # that do not all look alike.
 token(text) := known.of if {
-	some known in data.dockwarden.data.secrets.tokens
+	some known in tokens
 	contains(text, known.prefix)
 	some rest in array.slice(split(text, known.prefix), 1, 1000)
 	body := split(translate(rest), " ")[0]
 	count(body) + count(known.prefix) >= known.length
 	varied(body)
 }
+
+tokens := data.dockwarden.data.secrets.tokens
+
+prefixes := [known.prefix | some known in tokens]
 
 # translate puts a space in the place of everything that ends a token.
 translate(text) := strings.replace_n({"\"": " ", "'": " ", "\n": " ", "\t": " ", "@": " ", ";": " ", "&": " ", "<": " "}, text)
@@ -97,6 +101,8 @@ varied(text) if count({letter | some letter in split(lower(text), "")}) > 7
 # private_key holds for a text with the beginning of a private key.
 private_key(text) if {
 	contains(text, "PRIVATE KEY")
-	some beginning in data.dockwarden.data.secrets.keys
+	some beginning in keys
 	contains(text, beginning)
 }
+
+keys := data.dockwarden.data.secrets.keys

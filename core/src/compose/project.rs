@@ -70,6 +70,7 @@ pub(super) fn lower(
     let mut file = Object::at(source.whole())
         .with("kind", "compose")
         .with("path", source.path())
+        .with("text", source.text())
         .with("format", if format == Format::V1 { "v1" } else { "spec" });
     match root {
         Some(Node { data: Data::Map(entries), span, .. }) => {

@@ -42,6 +42,7 @@ pub fn read(source: &Source) -> Reading {
     let mut object = Object::at(brace)
         .with("kind", "daemon")
         .with("path", source.path())
+        .with("text", source.text())
         .with("options", lowering.options)
         .with("hosts", lowering.hosts)
         .with("unknown", lowering.unknown)

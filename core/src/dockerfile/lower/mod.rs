@@ -129,6 +129,7 @@ impl<'a> Walk<'a> {
         let root = Object::at(first)
             .with("kind", "dockerfile")
             .with("path", self.source.path())
+            .with("text", self.source.text())
             .with("directives", directives)
             .with("args", self.global_args)
             .with("stages", stages)
