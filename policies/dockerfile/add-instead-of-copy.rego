@@ -9,6 +9,7 @@
 #   severity: low
 #   practice: hygiene
 #   fix: safe
+#   needs: [instructions.ADD]
 #   sets: [strict, cis]
 #   same_as:
 #     cis: ["4.9"]

@@ -9,6 +9,7 @@
 #   severity: medium
 #   practice: supply-chain
 #   fix: none
+#   needs: [instructions.ADD]
 #   sets: [recommended, strict]
 #   same_as:
 #     kics: [4b410d24-1cbe-4430-a632-62c9a931cf1c]

@@ -9,6 +9,7 @@
 #   severity: high
 #   practice: supply-chain
 #   fix: unsafe
+#   needs: [commands.curl, commands.wget, commands.aria2c, instructions.ADD]
 #   sets: [recommended, strict]
 #   same_as: {}
 package dockwarden.dockerfile["download-without-tls"]

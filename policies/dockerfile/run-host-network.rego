@@ -9,6 +9,7 @@
 #   severity: medium
 #   practice: network
 #   fix: none
+#   needs: [instructions.RUN]
 #   sets: [recommended, strict]
 package dockwarden.dockerfile["run-host-network"]
 

@@ -10,6 +10,7 @@
 #   severity: high
 #   practice: least-privilege
 #   fix: none
+#   needs: [instructions.RUN]
 #   sets: [recommended, strict]
 package dockwarden.dockerfile["run-insecure"]
 

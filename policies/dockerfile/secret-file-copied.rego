@@ -10,6 +10,7 @@
 #   severity: high
 #   practice: secrets
 #   fix: none
+#   needs: [instructions.COPY, instructions.ADD]
 #   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["4.10"]

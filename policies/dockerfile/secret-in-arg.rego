@@ -10,6 +10,7 @@
 #   severity: high
 #   practice: secrets
 #   fix: none
+#   needs: [instructions.ARG]
 #   sets: [recommended, strict]
 #   same_as:
 #     cis: ["4.10"]

@@ -10,6 +10,7 @@
 #   severity: high
 #   practice: secrets
 #   fix: none
+#   needs: [instructions.ENV]
 #   sets: [recommended, strict]
 #   same_as:
 #     cis: ["4.10"]

@@ -19,56 +19,37 @@ package dockwarden.dockerfile["secret-in-file"]
 
 import data.dockwarden.lib.secrets
 
-deny contains {"message": sprintf("A token of %s stands in the file", [of]), "at": pair} if {
-	some pair in pairs
-	of := secrets.token(pair.text)
+deny contains {"message": sprintf("A token of %s stands in the file", [of]), "at": place} if {
+	suspicious
+	some [place, text] in texts
+	of := secrets.token(text)
 }
 
-deny contains {"message": sprintf("A token of %s stands in the file", [of]), "at": word} if {
-	some word in words
-	of := secrets.token(word.text)
-}
-
-deny contains {"message": sprintf("A token of %s stands in the file", [of]), "at": [heredoc, "body"]} if {
-	some heredoc in heredocs
-	of := secrets.token(heredoc.body)
-}
-
-deny contains {"message": "A private key stands in the file", "at": pair} if {
-	some pair in pairs
-	secrets.private_key(pair.text)
-}
-
-deny contains {"message": "A private key stands in the file", "at": word} if {
-	some word in words
-	secrets.private_key(word.text)
-}
-
-deny contains {"message": "A private key stands in the file", "at": [heredoc, "body"]} if {
-	some heredoc in heredocs
-	secrets.private_key(heredoc.body)
+deny contains {"message": "A private key stands in the file", "at": place} if {
+	suspicious
+	some [place, text] in texts
+	secrets.private_key(text)
 }
 
 # Most files hold nothing that is worth a second look.
-suspicious if regex.match(concat("|", array.concat(["PRIVATE KEY"], secrets.prefixes)), input.text)
+suspicious if secrets.suspicious(input.text)
 
-pairs := [pair |
-	suspicious
+# texts are all places where a literal can stand, each with what stands there.
+texts contains [pair, text] if {
 	some keyword in {"ARG", "ENV", "LABEL"}
 	some instruction in input.instructions[keyword]
 	some pair in instruction.pairs
-]
+	text := pair.text
+}
 
-words := [word |
-	suspicious
+texts contains [word, word.text] if {
 	some keyword in {"RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"}
 	some instruction in input.instructions[keyword]
 	some word in instruction.words
-]
+}
 
-heredocs := [heredoc |
-	suspicious
+texts contains [[heredoc, "body"], heredoc.body] if {
 	some keyword in {"RUN", "COPY", "ADD"}
 	some instruction in input.instructions[keyword]
 	some heredoc in instruction.heredocs
-]
+}

@@ -9,6 +9,7 @@
 #   severity: medium
 #   practice: least-privilege
 #   fix: none
+#   needs: [commands.sudo]
 #   sets: [recommended, strict]
 #   same_as:
 #     trivy: [DS-0010]

@@ -10,6 +10,7 @@
 #   severity: low
 #   practice: hygiene
 #   fix: none
+#   needs: [instructions.WORKDIR]
 #   sets: [recommended, strict]
 #   same_as:
 #     trivy: [DS-0009]

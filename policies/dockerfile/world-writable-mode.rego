@@ -10,6 +10,7 @@
 #   severity: medium
 #   practice: filesystem
 #   fix: none
+#   needs: [commands.chmod, instructions.COPY, instructions.ADD]
 #   sets: [recommended, strict]
 #   same_as:
 #     tally: [tally/world-writable-state-path-workaround]

@@ -24,3 +24,22 @@ pub fn builtin_data() -> impl Iterator<Item = (String, &'static str)> {
 pub(super) fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {
     POLICIES.iter().copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pattern_of_suspicious_texts_has_every_known_beginning() {
+        let (_, text) = builtin_data().find(|(name, _)| name == "secrets").unwrap();
+        let data: serde_json::Value = serde_json::from_str(text).unwrap();
+        let mut expected: Vec<&str> = data["tokens"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|token| token["prefix"].as_str().unwrap())
+            .collect();
+        expected.push("PRIVATE KEY");
+        assert_eq!(data["suspicious"], expected.join("|"));
+    }
+}

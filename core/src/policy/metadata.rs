@@ -51,7 +51,7 @@ impl Verdict {
     }
 
     /// The verdicts that `text` gives: a rule starts at the start of a line.
-    fn of_text(text: &str) -> Vec<Verdict> {
+    pub(super) fn of_text(text: &str) -> Vec<Verdict> {
         let starts = |line: &str, verdict: Verdict| {
             let rest = line.strip_prefix(verdict.name());
             rest.is_some_and(|rest| rest.starts_with([' ', '\t', '[', ':', '=']))

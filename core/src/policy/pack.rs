@@ -62,6 +62,10 @@ pub struct Evaluation {
 /// The package of the generated query; a policy file may not declare it.
 const QUERY: &str = "dockwarden_query";
 
+/// Start of the name of functions added to each rule, which give its sets: regorus 0.14 finds a
+/// function at once, but goes through all packages for any other name below `data`.
+const ANSWER: &str = "dockwarden_query_";
+
 impl Pack {
     /// Makes the rules of `kind` in `files` ready, with the libraries among `files`.
     ///
@@ -76,16 +80,21 @@ impl Pack {
         let wanted: BTreeSet<&str> = rules.iter().map(|rule| rule.path.as_str()).collect();
         // The engine would join a file to the one that it replaces.
         let last: BTreeMap<_, _> = files.iter().enumerate().map(|(i, file)| (package_of(file), i)).collect();
-        let used = files.iter().enumerate().filter_map(|(index, file)| {
-            let package = package_of(file);
-            let library = metadata::rule_of(package).is_none() && !metadata::is_test(&file.path);
-            let ours = package.starts_with("dockwarden.");
-            let replaced = ours && last.get(package) != Some(&index);
-            ((library || wanted.contains(file.path.as_str())) && !replaced).then_some(file)
-        });
+        let stands = |index: usize, file: &PolicyFile| {
+            !package_of(file).starts_with("dockwarden.") || last.get(package_of(file)) == Some(&index)
+        };
+        let (mut used, mut libraries) = (Vec::new(), Vec::new());
+        for (_, file) in files.iter().enumerate().filter(|(index, file)| stands(*index, file)) {
+            if wanted.contains(file.path.as_str()) {
+                used.push(file);
+            } else if metadata::rule_of(package_of(file)).is_none() && !metadata::is_test(&file.path) {
+                libraries.push(file);
+            }
+        }
+        add_libraries(&mut used, libraries);
         let mut pack = Self {
             kind,
-            engine: engine_of(used, options)?,
+            engine: engine_of(used.into_iter(), options)?,
             asked: rules
                 .iter()
                 .enumerate()
@@ -130,10 +139,10 @@ impl Pack {
         query
     }
 
-    /// The reference to one set of a rule.
+    /// The call that gives one set of a rule.
     fn set(&self, rule: &Rule, verdict: Verdict) -> String {
         let name = rule.id.rsplit('/').next().unwrap_or(&rule.id);
-        format!("data.dockwarden.{}[\"{name}\"].{}", self.kind.name(), verdict.name())
+        format!("data.dockwarden.{}[\"{name}\"].{ANSWER}{}(0)", self.kind.name(), verdict.name())
     }
 
     /// Evaluates every rule over `document`.
@@ -198,6 +207,23 @@ impl Pack {
     }
 }
 
+/// Adds those of `libraries` that `used` names, and those that these name in turn; a package that is
+/// there slows every evaluation, whether it is used or not.
+fn add_libraries<'a>(used: &mut Vec<&'a PolicyFile>, mut libraries: Vec<&'a PolicyFile>) {
+    let mut next = 0;
+    while next < used.len() {
+        let text = &used[next].text;
+        let named = |library: &PolicyFile| {
+            let package = package_of(library);
+            !package.starts_with("dockwarden.lib.") || text.contains(&format!("data.{package}"))
+        };
+        let (add, rest) = libraries.into_iter().partition(|library| named(library));
+        used.extend::<Vec<_>>(add);
+        libraries = rest;
+        next += 1;
+    }
+}
+
 /// The package of a file; none for one without.
 fn package_of(file: &PolicyFile) -> &str {
     metadata::package_of(&file.text).map_or("", |(_, package)| package)
@@ -217,6 +243,9 @@ pub(super) fn engine_of<'a>(
     let mut errors = Vec::new();
     let builtin: BTreeSet<(&str, &str)> = super::builtin::texts().collect();
     let mut has_own = false;
+    let data: Vec<_> =
+        builtin_data().map(|(name, text)| (format!("data.dockwarden.data.{name}"), name, text)).collect();
+    let mut named = BTreeSet::new();
     for file in files {
         let text = file.text.trim_start_matches('\u{feff}');
         if metadata::package_of(text).is_some_and(|(_, package)| package.starts_with(QUERY)) {
@@ -225,11 +254,20 @@ pub(super) fn engine_of<'a>(
         }
         let failed =
             |error: String| PolicyError::from_engine(&file.path, |_| Some(file.text.clone()), &error);
-        if let Err(error) = engine.add_policy(file.path.clone(), text.to_owned()) {
+        let mut text = text.to_owned();
+        if metadata::package_of(&text).is_some_and(|(_, package)| metadata::rule_of(package).is_some()) {
+            for set in Verdict::of_text(&text).iter().map(|verdict| verdict.name()) {
+                let _ = write!(text, "\n\n{ANSWER}{set}(_) := {set}\n");
+            }
+        }
+        if let Err(error) = engine.add_policy(file.path.clone(), text) {
             errors.push(failed(error.to_string()));
         } else if !builtin.contains(&(file.path.as_str(), file.text.as_str())) {
             has_own = true;
         }
+        named.extend(
+            data.iter().filter(|(path, ..)| file.text.contains(path)).map(|(_, name, _)| name.as_str()),
+        );
     }
     // Built-in files are checked by a test of theirs; a circle may lead through several files.
     if errors.is_empty() && has_own {
@@ -244,17 +282,21 @@ pub(super) fn engine_of<'a>(
             bounds::time(&mut engine, limit);
         }
     }
-    engine.add_data(data_of(options)).map_err(|error| vec![PolicyError::whole("data", error.to_string())])?;
+    let data = data.iter().filter(|(_, name, _)| has_own || named.contains(name.as_str()));
+    let data = data.map(|(_, name, text)| (name.as_str(), *text));
+    engine
+        .add_data(data_of(data, options))
+        .map_err(|error| vec![PolicyError::whole("data", error.to_string())])?;
     Ok(engine)
 }
 
-/// `data.config`, and `data.dockwarden` with the date and the data files.
-fn data_of(options: &Options) -> Rego {
+/// `data.config`, and `data.dockwarden` with the date and the data in `files`.
+fn data_of<'a>(files: impl Iterator<Item = (&'a str, &'a str)>, options: &Options) -> Rego {
     let map = |entries: Vec<(String, Rego)>| {
         Rego::from(entries.into_iter().map(|(k, v)| (Rego::from(k), v)).collect::<BTreeMap<_, _>>())
     };
-    let files = builtin_data()
-        .filter_map(|(name, text)| Some((name, Rego::from_json_str(text).ok()?)))
+    let files = files
+        .filter_map(|(name, text)| Some((name.to_owned(), Rego::from_json_str(text).ok()?)))
         .collect::<Vec<_>>();
     let config = options.config.iter().map(|(id, value)| (id.clone(), Rego::from(value.clone())));
     let mut dockwarden = vec![("data".to_owned(), map(files))];
