@@ -85,9 +85,7 @@ impl Format {
 /// Checks and reports.
 pub fn run(args: &Args) -> Result<u8, Stop> {
     let outputs = outputs(&args.output)?;
-    let project = Project::load(&args.choice)?;
-    let mut files = discover::files(&named(&args.paths), args.kind, args.no_ignore);
-    files.found.retain(|file| !project.config.exclude.iter().any(|pattern| pattern.matches(&file.name)));
+    let files = discover::files(&named(&args.paths), args.kind, args.no_ignore);
     for note in &files.notes {
         output::note(&format!("note: {note}"));
     }
@@ -95,6 +93,11 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
         inputs.push(stdin(args)?);
     }
+    let project = Project::load_for(&args.choice, &kinds(&inputs))?;
+    inputs.retain(|input| match input {
+        Input::File(found) => !project.config.exclude.iter().any(|pattern| pattern.matches(&found.name)),
+        Input::Text { .. } => true,
+    });
     if inputs.is_empty() {
         output::note("note: no Dockerfile, Compose file or daemon.json found");
     }
@@ -117,6 +120,18 @@ fn status(report: &Report, args: &Args, project: &Project) -> u8 {
     }
     let limit = args.fail_on.or(project.config.fail_on).unwrap_or(Severity::Medium);
     u8::from(report.worst(!args.allow_parse_errors).is_some_and(|worst| worst >= limit))
+}
+
+/// The kinds that `inputs` are of; all if one of them is still unknown.
+fn kinds(inputs: &[Input]) -> Vec<Kind> {
+    let known: Option<Vec<Kind>> = inputs
+        .iter()
+        .map(|input| match input {
+            Input::File(found) => found.kind,
+            Input::Text { kind, .. } => Some(*kind),
+        })
+        .collect();
+    known.unwrap_or_else(|| Kind::ALL.to_vec())
 }
 
 /// The paths that are files or folders.

@@ -57,6 +57,12 @@ pub struct Project {
 impl Project {
     /// Reads what `choice` names.
     pub fn load(choice: &Choice) -> Result<Self, Stop> {
+        Self::load_for(choice, &Kind::ALL)
+    }
+
+    /// Reads what `choice` names, for a run over files of `kinds` only: where nothing names a rule,
+    /// the built-in rules of other kinds are left out.
+    pub fn load_for(choice: &Choice, kinds: &[Kind]) -> Result<Self, Stop> {
         let file = choice.config.clone().unwrap_or_else(|| PathBuf::from(config::FILE_NAME));
         let mut config = Config::default();
         let mut source = None;
@@ -73,6 +79,11 @@ impl Project {
             config.set = Some(set.clone());
         }
         let mut policies = policy::builtin_files();
+        if source.is_none() && choice.rule.is_empty() && choice.skip.is_empty() {
+            let other = Kind::ALL.into_iter().filter(|kind| !kinds.contains(kind));
+            let folders: Vec<_> = other.map(|kind| format!("{}/", kind.name())).collect();
+            policies.retain(|file| !folders.iter().any(|folder| file.path.starts_with(folder)));
+        }
         let base = file.parent().unwrap_or(Path::new("")).to_owned();
         let configured = config.policies.iter().map(|folder| base.join(folder));
         for folder in configured.chain(choice.policies.iter().cloned()) {

@@ -52,12 +52,12 @@ impl Verdict {
 
     /// The verdicts that `text` gives: a rule starts at the start of a line.
     pub(super) fn of_text(text: &str) -> Vec<Verdict> {
-        let starts = |line: &str, verdict: Verdict| {
-            let rest = line.strip_prefix(verdict.name());
-            rest.is_some_and(|rest| rest.starts_with([' ', '\t', '[', ':', '=']))
+        let starts = |at: usize, verdict: Verdict| {
+            let rest = &text[at + verdict.name().len()..];
+            (at == 0 || text[..at].ends_with('\n')) && rest.starts_with([' ', '\t', '[', ':', '='])
         };
         let mut all = Self::ALL.to_vec();
-        all.retain(|verdict| text.lines().any(|line| starts(line, *verdict)));
+        all.retain(|verdict| text.match_indices(verdict.name()).any(|(at, _)| starts(at, *verdict)));
         all
     }
 }
@@ -118,6 +118,11 @@ pub(super) fn rule_of(package: &str) -> Option<(Kind, String)> {
     })
 }
 
+/// The id of a rule.
+pub(super) fn id(kind: Kind, name: &str) -> String {
+    format!("{}/{name}", kind.name())
+}
+
 /// Whether a file holds tests rather than rules.
 pub(super) fn is_test(path: &str) -> bool {
     path.ends_with("_test.rego")
@@ -129,10 +134,10 @@ pub(super) fn is_test(path: &str) -> bool {
 ///
 /// # Errors
 /// Every file whose METADATA is missing or wrong.
-pub fn rules(files: &[PolicyFile]) -> Result<Vec<Rule>, Vec<PolicyError>> {
+pub fn rules<'a>(files: impl IntoIterator<Item = &'a PolicyFile>) -> Result<Vec<Rule>, Vec<PolicyError>> {
     let mut found: BTreeMap<String, Rule> = BTreeMap::new();
     let mut errors = Vec::new();
-    for file in files.iter().filter(|file| !is_test(&file.path)) {
+    for file in files.into_iter().filter(|file| !is_test(&file.path)) {
         let Some((line, package)) = package_of(&file.text) else {
             errors.push(PolicyError::whole(&file.path, "expected a `package` line, found none"));
             continue;
@@ -216,7 +221,7 @@ fn rule(file: &PolicyFile, kind: Kind, name: &str, package_line: usize) -> Resul
         return Err(PolicyError::at(&file.path, &file.text, line, 1, message));
     }
     Ok(Rule {
-        id: format!("{}/{name}", kind.name()),
+        id: id(kind, name),
         kind,
         title: required(&root, "title")?,
         description: required(&root, "description")?,

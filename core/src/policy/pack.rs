@@ -75,8 +75,11 @@ impl Pack {
     /// # Errors
     /// Every file that cannot be parsed, calls itself in a circle, or uses what policies may not.
     pub fn load(kind: Kind, files: &[PolicyFile], options: &Options) -> Result<Self, Vec<PolicyError>> {
-        let mut rules = metadata::rules(files)?;
-        rules.retain(|rule| rule.kind == kind && options.enabled.contains(&rule.id));
+        let enabled = |file: &&PolicyFile| {
+            let rule = metadata::rule_of(package_of(file));
+            rule.is_some_and(|(of, name)| of == kind && options.enabled.contains(&metadata::id(kind, &name)))
+        };
+        let rules = metadata::rules(files.iter().filter(enabled))?;
         let wanted: BTreeSet<&str> = rules.iter().map(|rule| rule.path.as_str()).collect();
         // The engine would join a file to the one that it replaces.
         let last: BTreeMap<_, _> = files.iter().enumerate().map(|(i, file)| (package_of(file), i)).collect();

@@ -28,11 +28,13 @@ fn reading(text: &str) -> Reading {
     super::read(&source(text), &Surroundings::default())
 }
 
-/// The model of a sound file as JSON, without places.
+/// The model of a sound file as JSON, without places and without the text itself.
 fn model(text: &str) -> Json {
     let reading = reading(text);
     assert_eq!(messages(&reading), [""; 0], "faults in {text}");
-    json(&reading.model)
+    let mut model = json(&reading.model);
+    model.as_object_mut().unwrap().remove("text");
+    model
 }
 
 /// The model of the service `web` of a sound file that holds nothing else.
