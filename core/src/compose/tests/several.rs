@@ -43,7 +43,9 @@ pub(super) fn slice(project: &Project, span: Span) -> String {
 #[test]
 fn one_file_as_a_project_is_what_it_is_alone() {
     let text = "services: {web: {image: a, volumes: ['./a:/a', b:/b], command: x}}\nvolumes: {b: }\n";
-    assert_eq!(started_at_first(&[("compose.yaml", text)]), super::model(text));
+    let mut project = started_at_first(&[("compose.yaml", text)]);
+    project.as_object_mut().unwrap().remove("text");
+    assert_eq!(project, super::model(text));
 }
 
 #[test]

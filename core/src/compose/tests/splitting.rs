@@ -84,7 +84,7 @@ fn meaning(paths: &[&str], list: &[(&str, String)]) -> Json {
     let project = project_of(paths, &files(&list));
     assert_eq!(messages(&project.reading), [""; 0], "faults in {list:?}");
     let mut model = without_short_text(json(&project.reading.model));
-    for key in ["path", "include"] {
+    for key in ["path", "text", "include"] {
         model.as_object_mut().unwrap().remove(key);
     }
     // A build without a context is that of the project's directory; included ones say so.
