@@ -83,6 +83,9 @@ struct Include {
 }
 
 fn include(loader: &mut Loader, tree: &mut Node, path: &str, scope: &Scope) {
+    if loader.is_alone() {
+        return;
+    }
     let items = tree.get("include").and_then(Node::as_list).unwrap_or_default();
     let items: Vec<Include> = items.iter().filter_map(|item| read_item(item, &scope.directory)).collect();
     let mut within = scope.within.clone();
@@ -105,11 +108,11 @@ fn include(loader: &mut Loader, tree: &mut Node, path: &str, scope: &Scope) {
         let values = dot_env::of_included(loader, &item.env_files, &item.directory, &scope.values);
         let inner = Scope { directory: item.directory, values, within: within.clone() };
         let (included, whole) = project(loader, &item.paths, &inner);
-        let Some((mut included, _)) = included else { continue };
         let Some(way) = files::way(&scope.directory, &inner.directory) else { continue };
         if whole {
             loader.whole.insert(item.span);
         }
+        let Some((mut included, _)) = included else { continue };
         included.drop_resets();
         relocate::default_contexts(&mut included);
         loader.relocate(&mut included, &way);

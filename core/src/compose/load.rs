@@ -122,6 +122,11 @@ impl<'a> Loader<'a> {
         }
     }
 
+    /// Whether there are no files but the one that is handed in.
+    pub(super) fn is_alone(&self) -> bool {
+        self.files.is_none()
+    }
+
     /// The file at `path`, as [`files::join`] gives it.
     pub(super) fn open(&mut self, path: &str) -> Opened {
         let Some(files) = self.files else { return Err(Refusal::Alone) };
@@ -184,7 +189,7 @@ impl<'a> Loader<'a> {
                 let parsed = yaml::parse(source);
                 self.faults.extend(parsed.faults);
                 self.comments.extend(parsed.comments);
-                if self.files.is_some() {
+                if !self.is_alone() {
                     self.parsed.insert(source.id(), parsed.root.clone());
                 }
                 parsed.root

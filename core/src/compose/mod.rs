@@ -5,6 +5,7 @@
 mod allowance;
 mod assembly;
 mod command;
+mod default_files;
 mod devices;
 mod dot_env;
 mod effective;
@@ -47,6 +48,7 @@ use load::Loader;
 use node::Node;
 use project::Format;
 
+pub use default_files::default_files;
 pub use files::{Files, Unread};
 
 /// Several Compose files read as one project.

@@ -62,7 +62,7 @@ fn items_tell_what_they_name_and_whether_it_was_read() {
              - oci://registry/app:1\n  - https://github.com/a/b.git\n  - '${UNSET}.yaml'\n",
         ),
         ("a.yaml", "services: {}"),
-        ("b.yaml", "services: {}"),
+        ("b.yaml", ""),
         ("x.env", ""),
     ]);
     let told: Vec<_> = model["include"]
@@ -255,6 +255,8 @@ fn places_lie_in_the_included_file() {
 
 #[test]
 fn a_file_alone_keeps_its_items_without_a_word() {
+    let many = format!("include: [{}]", "a.yaml, ".repeat(2000));
+    assert_eq!(messages(&super::reading(&many)), [""; 0]);
     let reading = super::reading("include: [a.yaml]\nservices: {web: {}}");
     assert_eq!(messages(&reading), [""; 0]);
     assert_eq!(
