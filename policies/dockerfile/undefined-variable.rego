@@ -32,14 +32,21 @@ deny contains {
 	"message": sprintf("%s is empty here: the stage lacks ARG %s", [name, name]),
 	"at": uses(instruction, name)[0],
 } if {
+	some name in mentioned
 	some keyword in {"ADD", "COPY", "ENV", "EXPOSE", "LABEL", "RUN", "USER", "VOLUME", "WORKDIR"}
 	some instruction in input.instructions[keyword]
 	instruction.onbuild == false
-	some name in given
-	not upper(name) in passed
 	uses(instruction, name)[0]
 	not stages.sets(name, instruction)
 	not set_by_base(name, input.stages[instruction.stage])
+}
+
+# Few files use any of them, so the text is asked first.
+mentioned contains name if {
+	some name in given
+	not upper(name) in passed
+	some sign in {"$", "${"}
+	contains(input.text, concat("", [sign, name]))
 }
 
 uses(instruction, name) := [text |

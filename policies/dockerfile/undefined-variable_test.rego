@@ -9,6 +9,7 @@ findings(keyword, text, more) := found if {
 		"form": "shell", "shell": {"name": "sh"}, "commands": [{"name": "echo", "words": [word]}],
 	}
 	found := rule.deny with input as {
+		"text": text,
 		"args": [{"name": "V"}],
 		"stages": [{"index": 0, "base": {"kind": "image"}, "root_base": {"known": true, "name": "alpine"}}],
 		"instructions": object.union({keyword: [instruction]}, more),
