@@ -17,6 +17,8 @@
 #   needs: [instructions.COPY]
 package dockwarden.dockerfile["copy-whole-filesystem-from-stage"]
 
+import data.dockwarden.lib.stages
+
 deny contains {
 	"message": "The whole file system of another stage is copied",
 	"at": source,
@@ -24,11 +26,20 @@ deny contains {
 } if {
 	some instruction in input.instructions.COPY
 	instruction.from.kind == "stage"
-	input.stages[instruction.stage].used == true
+	instruction.stage in stages.shipped
+	builds_on_a_system(input.stages[instruction.from.stage])
 	instruction.destination.value in {"/", "/."}
 	some source in instruction.sources
 	source.value in {"/", "/.", "/*"}
 	not instruction.flags.exclude
+}
+
+# builds_on_a_system holds for a stage that works in another system. One that only gathers files on
+# scratch is made to be copied, and so is an image without further work on it.
+builds_on_a_system(stage) if {
+	stage.base.kind != "scratch"
+	some instruction in stage.instructions
+	instruction.keyword == "RUN"
 }
 
 severity(stage) := "info" if stage.base.kind == "scratch"

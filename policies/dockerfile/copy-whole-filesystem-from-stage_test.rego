@@ -4,9 +4,12 @@ import data.dockwarden.dockerfile["copy-whole-filesystem-from-stage"] as rule
 
 findings(source, destination, base) := found if {
 	found := rule.deny with input as {
-		"stages": [{"used": true, "base": {"kind": base}}],
+		"stages": [
+			{"index": 0, "final": false, "base": {"kind": "image"}, "instructions": [{"keyword": "RUN"}]},
+			{"index": 1, "final": true, "base": {"kind": base}, "instructions": []},
+		],
 		"instructions": {"COPY": [{
-			"stage": 0, "from": {"kind": "stage"}, "flags": {},
+			"stage": 1, "from": {"kind": "stage", "stage": 0}, "flags": {},
 			"sources": [{"value": source}], "destination": {"value": destination},
 		}]},
 	}

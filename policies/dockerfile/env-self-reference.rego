@@ -6,7 +6,7 @@
 # related_resources:
 #   - ref: https://docs.docker.com/reference/dockerfile/#environment-replacement
 # custom:
-#   severity: medium
+#   severity: low
 #   practice: hygiene
 #   fix: none
 #   sets: [recommended, strict]

@@ -79,7 +79,10 @@ alone(name, command) if {
 	not fetches_in(name, later.instruction)
 }
 
-plain(name, other) if other.name in family[name]
+plain(name, other) if {
+	other.name in family[name]
+	has_verb(other, fetching[name] | {"autoclean", "clean"})
+}
 
 plain(_, other) if {
 	other.name in harmless

@@ -31,7 +31,13 @@ deny contains {
 	command.stage in stages.shipped
 	not command.opaque
 	name := account(command)
-	name != "root"
+	not name in services
+}
+
+# Accounts of daemons that are started as root and choose them by themselves.
+services := {
+	"apache", "bind", "dnsmasq", "git", "haproxy", "httpd", "memcache", "mongodb", "mysql", "named", "nginx",
+	"nobody", "ntp", "postfix", "postgres", "redis", "root", "squid", "sshd", "tomcat", "unbound", "www-data",
 }
 
 # account is the first word that is neither an option nor the value of one.
