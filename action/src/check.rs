@@ -1,21 +1,23 @@
 //! `dockwarden check`: files in, report out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::ValueEnum;
 use dockwarden_core::check::{self, Context, FileReport, Report};
-use dockwarden_core::document::Kind;
+use dockwarden_core::document::{Document, Kind};
 use dockwarden_core::finding::Severity;
 use dockwarden_core::policy::Pack;
 use dockwarden_core::report::{github, json, junit, markdown, sarif, text};
-use dockwarden_core::source::MAX_BYTES;
+use dockwarden_core::source::{FileId, MAX_BYTES, Source};
 
 use crate::Stop;
 use crate::discover::{self, Found};
+use crate::disk::{Disk, Ignored};
 use crate::output::{self, Color};
 use crate::project::{Choice, Project, policy_stop};
 
@@ -24,8 +26,7 @@ const STACK: usize = 64 * 1024 * 1024;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Files and folders; `-` reads standard input
-    #[arg(default_value = ".")]
+    /// Files and folders [default: the current folder]; `-` reads standard input
     paths: Vec<PathBuf>,
     #[command(flatten)]
     choice: Choice,
@@ -53,6 +54,9 @@ pub struct Args {
     /// Show suppressed findings too
     #[arg(long)]
     show_suppressed: bool,
+    /// Compose file; given several times, each is laid over those before it, as one project
+    #[arg(short = 'f', long = "compose-file", value_name = "FILE")]
+    compose_file: Vec<PathBuf>,
     /// When to colour
     #[arg(long, value_enum, default_value = "auto")]
     color: Color,
@@ -85,18 +89,14 @@ impl Format {
 /// Checks and reports.
 pub fn run(args: &Args) -> Result<u8, Stop> {
     let outputs = outputs(&args.output)?;
-    let files = discover::files(&named(&args.paths), args.kind, args.no_ignore);
-    for note in &files.notes {
-        output::note(&format!("note: {note}"));
-    }
-    let mut inputs: Vec<Input> = files.found.into_iter().map(Input::File).collect();
+    let mut inputs: Vec<Input<'_>> = found(args).into_iter().map(Input::File).collect();
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
         inputs.push(stdin(args)?);
     }
     let project = Project::load_for(&args.choice, &kinds(&inputs))?;
     inputs.retain(|input| match input {
         Input::File(found) => !project.config.exclude.iter().any(|pattern| pattern.matches(&found.name)),
-        Input::Text { .. } => true,
+        _ => true,
     });
     if inputs.is_empty() {
         output::note("note: no Dockerfile, Compose file or daemon.json found");
@@ -122,15 +122,32 @@ fn status(report: &Report, args: &Args, project: &Project) -> u8 {
     u8::from(report.worst(!args.allow_parse_errors).is_some_and(|worst| worst >= limit))
 }
 
+/// The files to check, each project once.
+fn found(args: &Args) -> Vec<Found> {
+    let given = discover::files(&args.compose_file, Some(Kind::Compose), true);
+    let mut found: Vec<Found> = Vec::new();
+    if args.compose_file.is_empty() || !args.paths.is_empty() {
+        let here = [PathBuf::from(".")];
+        let paths = if args.paths.is_empty() { &here } else { &args.paths[..] };
+        let files = discover::files(&named(paths), args.kind, args.no_ignore);
+        for note in &files.notes {
+            output::note(&format!("note: {note}"));
+        }
+        found = files.found;
+        found.retain(|file| given.found.iter().all(|given| given.name != file.name));
+    }
+    let mut found = discover::lay_over(found);
+    // `-f` says in which order files are laid over each other, not their names.
+    let order = |file: &Found| args.compose_file.iter().position(|path| *path == file.path);
+    let mut given = given.found;
+    given.sort_by_key(order);
+    found.extend(Found::project(given));
+    found
+}
+
 /// The kinds that `inputs` are of; all if one of them is still unknown.
-fn kinds(inputs: &[Input]) -> Vec<Kind> {
-    let known: Option<Vec<Kind>> = inputs
-        .iter()
-        .map(|input| match input {
-            Input::File(found) => found.kind,
-            Input::Text { kind, .. } => Some(*kind),
-        })
-        .collect();
+fn kinds(inputs: &[Input<'_>]) -> Vec<Kind> {
+    let known: Option<Vec<Kind>> = inputs.iter().map(Input::kind).collect();
     known.unwrap_or_else(|| Kind::ALL.to_vec())
 }
 
@@ -151,14 +168,71 @@ fn outputs(texts: &[String]) -> Result<Vec<(Format, PathBuf)>, Stop> {
 }
 
 /// Something to check.
-pub enum Input {
+pub enum Input<'a> {
     /// A file, read when its turn comes.
     File(Found),
+    /// A file, or the project that it is laid over, as it will be when one of its files is written.
+    Edited { found: &'a Found, file: &'a Found, kind: Kind, bytes: Vec<u8> },
     /// What came from standard input.
     Text { name: String, kind: Kind, bytes: Vec<u8> },
 }
 
-fn stdin(args: &Args) -> Result<Input, Stop> {
+impl Input<'_> {
+    fn name(&self) -> &str {
+        match self {
+            Input::File(found) => &found.name,
+            Input::Edited { found, .. } => &found.name,
+            Input::Text { name, .. } => name,
+        }
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Input::File(found) => &found.path,
+            Input::Edited { found, .. } => &found.path,
+            Input::Text { name, .. } => Path::new(name),
+        }
+    }
+
+    fn kind(&self) -> Option<Kind> {
+        match self {
+            Input::File(found) => found.kind,
+            Input::Edited { kind, .. } | Input::Text { kind, .. } => Some(*kind),
+        }
+    }
+
+    fn read(&self) -> Result<(Kind, Cow<'_, [u8]>), String> {
+        match self {
+            Input::File(found) => read(found).map(|(kind, bytes)| (kind, bytes.into())),
+            Input::Edited { found, file, kind, bytes } if found.name == file.name => {
+                Ok((*kind, bytes.into()))
+            }
+            Input::Edited { found, .. } => read(found).map(|(kind, bytes)| (kind, bytes.into())),
+            Input::Text { kind, bytes, .. } => Ok((*kind, bytes.into())),
+        }
+    }
+
+    /// The Compose project that starts at a file; none for other kinds, and for what is no text.
+    fn project(&self, project: &Project, kind: Kind, bytes: &[u8]) -> Option<Document> {
+        let (found, edited) = match self {
+            Input::File(found) => (found, None),
+            Input::Edited { found, file, bytes, .. } => (*found, Some((file.inner.as_str(), &**bytes))),
+            Input::Text { .. } => return None,
+        };
+        let is_text = || Source::from_bytes(FileId(0), "", bytes).is_ok();
+        (kind == Kind::Compose && is_text()).then(|| compose_project(project, found, edited))?
+    }
+}
+
+/// The Compose project of `found` and what is laid over it.
+pub fn compose_project(project: &Project, found: &Found, edited: Option<(&str, &[u8])>) -> Option<Document> {
+    let paths: Vec<String> =
+        std::iter::once(found).chain(&found.laid_over).map(|file| file.inner.clone()).collect();
+    let disk = Disk::new(&found.root, edited);
+    Document::project(&paths, &disk, found.prefix(), &project.known())
+}
+
+fn stdin(args: &Args) -> Result<Input<'static>, Stop> {
     let mut bytes = Vec::new();
     let limit = MAX_BYTES as u64 + 1;
     std::io::stdin()
@@ -211,46 +285,50 @@ impl Packs<'_> {
 }
 
 /// Checks `inputs` on all processors.
-pub fn report(project: &Project, inputs: Vec<Input>) -> Result<Report, Stop> {
+pub fn report(project: &Project, inputs: Vec<Input<'_>>) -> Result<Report, Stop> {
     let catalog = project.catalog();
     let packs = Packs { project, loaded: Mutex::default() };
+    let ignored = Ignored::here();
     let next = AtomicUsize::new(0);
-    let worker = || -> Result<Vec<FileReport>, Stop> {
+    let worker = || -> Result<Vec<Vec<FileReport>>, Stop> {
         let mut own = BTreeMap::new();
         let mut reports = Vec::new();
         while let Some(input) = inputs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let read_bytes;
-            let (name, path, kind, bytes) = match input {
-                Input::Text { name, kind, bytes } => (name, PathBuf::from(name), *kind, bytes),
-                Input::File(found) => match read(found) {
-                    Ok((kind, bytes)) => {
-                        read_bytes = bytes;
-                        (&found.name, found.path.clone(), kind, &read_bytes)
-                    }
-                    Err(why) => {
-                        // What it is does not matter where nothing of it was read.
-                        let kind = found.kind.unwrap_or(Kind::Dockerfile);
-                        reports.push(check::failed(kind, &found.name, why, None));
-                        continue;
-                    }
-                },
+            let name = input.name();
+            let (kind, bytes) = match input.read() {
+                Ok(read) => read,
+                Err(why) => {
+                    // What it is does not matter where nothing of it was read.
+                    let kind = input.kind().unwrap_or(Kind::Dockerfile);
+                    reports.push(vec![check::failed(kind, name, why, None)]);
+                    continue;
+                }
             };
             let key = (kind, project.config.overrides_of(name));
             if !own.contains_key(&key) {
                 own.insert(key.clone(), packs.get(key.0, key.1.clone())?);
             }
             let Some(pack) = own.get_mut(&key) else { continue };
-            let around = project.around(kind, &path);
+            let around = project.around(kind, input.path());
             let context = Context { catalog: &catalog, around: &around, today: Some(&project.today) };
-            reports.push(check::file(kind, name, bytes, &context, |document| {
+            let judge = |document: &Document| {
                 let evaluation = pack.evaluate(document);
                 (evaluation.findings, evaluation.errors.iter().map(ToString::to_string).collect())
-            }));
+            };
+            reports.push(match input.project(project, kind, &bytes) {
+                Some(document) => {
+                    let mut files = check::document(document, &context, judge);
+                    // A file of variables that git ignores is this machine's own.
+                    files.retain(|file| Kind::of_path(&file.path).is_some() || !ignored.matches(&file.path));
+                    files
+                }
+                None => vec![check::file(kind, name, &bytes, &context, judge)],
+            });
         }
         Ok(reports)
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(inputs.len()).max(1);
-    let done: Vec<Result<Vec<FileReport>, Stop>> = std::thread::scope(|scope| {
+    let done: Vec<Result<Vec<Vec<FileReport>>, Stop>> = std::thread::scope(|scope| {
         let start = |_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
         let handles: Vec<_> = (0..threads).map(start).collect();
         let join = |handle: std::io::Result<std::thread::ScopedJoinHandle<'_, _>>| match handle {

@@ -1,7 +1,9 @@
 //! Finds the files to check: in a fixed order, within the given paths, respecting .gitignore.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
 
+use dockwarden_core::compose::default_files;
 use dockwarden_core::document::Kind;
 use ignore::WalkBuilder;
 
@@ -16,6 +18,42 @@ pub struct Found {
     pub kind: Option<Kind>,
     /// Why it cannot be read, if that is known already.
     pub refused: Option<String>,
+    /// The folder outside of which nothing is read for it.
+    pub root: PathBuf,
+    /// Its path below that folder, `/` between the parts.
+    pub inner: String,
+    /// Compose files that are laid over this one, in order.
+    pub laid_over: Vec<Found>,
+}
+
+impl Found {
+    fn new(root: &Path, path: &Path, kind: Option<Kind>) -> Self {
+        let name = display(path);
+        let inner = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let inner = inner.trim_start_matches("./").to_owned();
+        Self {
+            path: path.to_owned(),
+            kind: kind.or(Kind::of_path(&name)),
+            name,
+            refused: None,
+            root: root.to_owned(),
+            inner,
+            laid_over: Vec::new(),
+        }
+    }
+
+    /// What stands in reports before the paths below the folder.
+    pub fn prefix(&self) -> &str {
+        self.name.strip_suffix(&self.inner).unwrap_or("")
+    }
+
+    /// Lays `files` over the first of them, as `docker compose -f a -f b` does; none if there are none.
+    pub fn project(files: Vec<Found>) -> Option<Found> {
+        let mut files = files.into_iter();
+        let mut first = files.next()?;
+        first.laid_over.extend(files);
+        Some(first)
+    }
 }
 
 /// What was found.
@@ -39,9 +77,7 @@ pub fn files(paths: &[PathBuf], kind: Option<Kind>, no_ignore: bool) -> Files {
             Ok(metadata) if metadata.is_dir() => walk(path, no_ignore, &mut files),
             Ok(metadata) if metadata.is_symlink() && path.is_dir() => walk(path, no_ignore, &mut files),
             Ok(metadata) => {
-                let name = display(path);
-                let mut one =
-                    Found { kind: kind.or(Kind::of_path(&name)), path: path.clone(), name, refused: None };
+                let mut one = Found::new(&root_of(path), path, kind);
                 if metadata.is_symlink() {
                     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
                     one.refused = leaves(folder.unwrap_or(Path::new(".")), path);
@@ -53,6 +89,46 @@ pub fn files(paths: &[PathBuf], kind: Option<Kind>, no_ignore: bool) -> Files {
     files.found.sort_by(|a, b| a.name.cmp(&b.name));
     files.found.dedup_by(|a, b| a.name == b.name);
     files
+}
+
+/// Lays the override of each folder over the file of its project, as Compose does by itself.
+pub fn lay_over(found: Vec<Found>) -> Vec<Found> {
+    let mut folders: BTreeMap<PathBuf, Vec<String>> = BTreeMap::new();
+    let place =
+        |file: &Found| Some((file.path.parent()?.to_owned(), file.path.file_name()?.to_str()?.to_owned()));
+    let compose = |file: &&Found| file.kind == Some(Kind::Compose);
+    for (folder, name) in found.iter().filter(compose).filter_map(place) {
+        folders.entry(folder).or_default().push(name);
+    }
+    let mut over: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    for (folder, names) in &folders {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        if let [main, on_top] = default_files(&names)[..] {
+            over.insert(folder.join(on_top), folder.join(main));
+        }
+    }
+    let (tops, mut rest): (Vec<Found>, Vec<Found>) =
+        found.into_iter().partition(|file| over.contains_key(&file.path));
+    for top in tops {
+        let main = over.get(&top.path);
+        match rest.iter_mut().find(|file| Some(&file.path) == main) {
+            Some(main) => main.laid_over.push(top),
+            None => rest.push(top),
+        }
+    }
+    rest
+}
+
+/// The folder that bounds what is read for a file that is named itself: the current one where the file
+/// lies in it, else the file's own.
+fn root_of(path: &Path) -> PathBuf {
+    let below = path.is_relative() && !path.components().any(|part| part == Component::ParentDir);
+    let here = std::env::current_dir().unwrap_or_default();
+    match (below, path.strip_prefix(&here).is_ok()) {
+        (true, _) => PathBuf::new(),
+        (false, true) => here,
+        (false, false) => path.parent().unwrap_or(path).to_owned(),
+    }
 }
 
 fn walk(root: &Path, no_ignore: bool, files: &mut Files) {
@@ -81,13 +157,12 @@ fn walk(root: &Path, no_ignore: bool, files: &mut Files) {
         } else if !sort.is_file() {
             continue;
         }
-        files.found.push(Found { path: entry.into_path(), name, kind: Some(kind), refused: None });
+        files.found.push(Found::new(root, entry.path(), Some(kind)));
     }
 }
 
 fn refused(path: &Path, kind: Option<Kind>, why: String) -> Found {
-    let name = display(path);
-    Found { path: path.to_owned(), kind: kind.or(Kind::of_path(&name)), name, refused: Some(why) }
+    Found { refused: Some(why), ..Found::new(&root_of(path), path, kind) }
 }
 
 /// Why the link `path` is not followed, if it leads out of `root` or nowhere.

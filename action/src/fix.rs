@@ -43,7 +43,12 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     let mut files = discover::files(&named(&args.paths), args.kind, args.no_ignore);
     files.found.retain(|file| !project.config.exclude.iter().any(|pattern| pattern.matches(&file.name)));
     let (mut changed, mut applied, mut failed) = (0, 0, false);
-    for found in &files.found {
+    let projects = discover::lay_over(files.found);
+    let each = projects.iter().flat_map(|main| {
+        let over = main.laid_over.iter().map(move |over| (main, over));
+        std::iter::once((main, main)).chain(over)
+    });
+    for (main, found) in each {
         let (kind, before) = match read(found) {
             Ok(read) => read,
             Err(why) => {
@@ -52,7 +57,7 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
                 continue;
             }
         };
-        let (after, count, mask) = mended(&project, found, kind, &before, args.unsafe_too)?;
+        let (after, count, mask) = mended(&project, main, found, kind, &before, args.unsafe_too)?;
         if count == 0 || after == before {
             continue;
         }
@@ -70,9 +75,10 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     Ok(if failed { 2 } else { u8::from(!args.write && changed > 0) })
 }
 
-/// The file with all fixes applied, how many they were, and what of it must not be shown.
+/// The file, which is part of the project of `main`, with all fixes applied, how many they were, and what of it must not be shown.
 fn mended(
     project: &Project,
+    main: &Found,
     found: &Found,
     kind: Kind,
     before: &[u8],
@@ -81,11 +87,12 @@ fn mended(
     let mut bytes = before.to_owned();
     let (mut total, mut first_mask) = (0, None);
     for _ in 0..ROUNDS {
-        let input = Input::Text { name: found.name.clone(), kind, bytes: bytes.clone() };
+        let input = Input::Edited { found: main, file: found, kind, bytes: bytes.clone() };
         let report: Report = report(project, vec![input])?;
-        let Some(file) = report.files.first() else { break };
+        let Some(at) = report.files.iter().position(|file| file.path == found.name) else { break };
+        let file = &report.files[at];
         if first_mask.is_none() {
-            first_mask = Some(Mask::of(file, &report.catalog));
+            first_mask = Mask::all(&report).into_iter().nth(at);
         }
         let Some(source) = &file.source else { break };
         let fixes = file

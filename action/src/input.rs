@@ -6,6 +6,7 @@ use dockwarden_core::document::{Document, Kind};
 use dockwarden_core::policy;
 use dockwarden_core::source::{FileId, Source};
 
+use crate::check::compose_project;
 use crate::project::{Choice, Project};
 use crate::{Stop, check, discover, output};
 
@@ -29,14 +30,18 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
         return Err(Stop::new(format!("{}: expected a file", args.file.display())));
     };
     let (kind, bytes) = check::read(found).map_err(|why| Stop::new(format!("{}: {why}", found.name)))?;
-    let document = document(&project, kind, &found.path, &found.name, &bytes)?;
+    let document = match compose_project(&project, found, None) {
+        Some(document) if kind == Kind::Compose => document,
+        _ => document(&project, kind, &found.path, &found.name, &bytes)?,
+    };
     let json = policy::to_json(&document.reading.model);
     let mut text = serde_json::to_string_pretty(&json).map_err(|error| Stop::new(error.to_string()))?;
     text.push('\n');
     output::print(&text)?;
     for fault in &document.reading.faults {
-        let at = document.source.position(fault.span.start);
-        output::note(&format!("{}:{}:{}: {}", found.name, at.line, at.column, fault.message));
+        let source = document.source_of(fault.span);
+        let at = source.position(fault.span.start);
+        output::note(&format!("{}:{}:{}: {}", source.path(), at.line, at.column, fault.message));
     }
     Ok(if document.reading.faults.is_empty() { 0 } else { 2 })
 }

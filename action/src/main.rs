@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod discover;
+mod disk;
 mod explain;
 mod fix;
 mod init;

@@ -124,12 +124,14 @@ impl Project {
         Catalog::new(self.rules.iter().cloned(), self.options(&[]).enabled)
     }
 
+    /// What the configuration says is known outside of all files.
+    pub fn known(&self) -> Surroundings {
+        Surroundings { build_args: self.config.build_args.clone(), variables: self.config.variables.clone() }
+    }
+
     /// What is known around the file at `path`: configuration, and `.env` beside a Compose file.
     pub fn around(&self, kind: Kind, path: &Path) -> Surroundings {
-        let mut around = Surroundings {
-            build_args: self.config.build_args.clone(),
-            variables: self.config.variables.clone(),
-        };
+        let mut around = self.known();
         let beside = path.with_file_name(".env");
         let is_file = beside
             .symlink_metadata()

@@ -1,10 +1,13 @@
 //! The one pipeline: bytes, document, findings of the rules, suppressions, report.
 
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::catalog::Catalog;
 use crate::document::{Document, Kind};
 use crate::finding::{Finding, Severity, fingerprint};
 use crate::reading::Surroundings;
-use crate::source::{FileId, Position, Source};
+use crate::source::{FileId, Position, Source, Span};
 use crate::suppress;
 
 /// How much of a file was understood.
@@ -55,6 +58,41 @@ pub struct FileReport {
     pub failures: Vec<Failure>,
 }
 
+impl FileReport {
+    /// Gives the files of all places their ids in the report.
+    fn renumber(&mut self, new: &BTreeMap<FileId, FileId>) {
+        let place = |span: &mut Span| span.file = new.get(&span.file).copied().unwrap_or(span.file);
+        for finding in &mut self.findings {
+            place(&mut finding.span);
+            finding.related.retain(|related| new.contains_key(&related.span.file));
+            finding.related.iter_mut().for_each(|related| place(&mut related.span));
+            finding.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|edit| place(&mut edit.span));
+            finding.suppressed.iter_mut().for_each(|suppressed| place(&mut suppressed.span));
+        }
+        self.source = self.source.take().map(|source| {
+            let id = new.get(&source.id()).copied().unwrap_or(source.id());
+            source.with_id(id)
+        });
+    }
+
+    /// Adds what another document says of the same file; what both say is said once.
+    fn join(&mut self, other: FileReport) {
+        let known: BTreeSet<(Span, String, String)> =
+            self.findings.iter().map(|f| (f.span, f.rule.clone(), f.message.clone())).collect();
+        let is_new = |f: &Finding| !known.contains(&(f.span, f.rule.clone(), f.message.clone()));
+        self.findings.extend(other.findings.into_iter().filter(is_new));
+        self.findings.sort_by(by_place);
+        self.source = self.source.take().or(other.source);
+        self.failures.extend(other.failures);
+        self.failures.dedup();
+        self.status = match (self.status, other.status) {
+            (Status::Failed, _) | (_, Status::Failed) => Status::Failed,
+            (Status::Partial, _) | (_, Status::Partial) => Status::Partial,
+            (Status::Ok, Status::Ok) => Status::Ok,
+        };
+    }
+}
+
 /// What is said of a run: files by path, and the catalog that explains their findings.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -89,10 +127,35 @@ impl Summary {
 }
 
 impl Report {
-    /// A report of `files`, put in order.
-    pub fn new(mut files: Vec<FileReport>, catalog: Catalog) -> Self {
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { files, catalog }
+    /// A report of what was said of documents: the reports of each are a group, whose places name the
+    /// files of that document. Files come in order, each once, and the place of a file in the report
+    /// becomes its `FileId`.
+    pub fn new(groups: Vec<Vec<FileReport>>, catalog: Catalog) -> Self {
+        let paths: BTreeSet<String> = groups.iter().flatten().map(|file| file.path.clone()).collect();
+        let ids: BTreeMap<String, FileId> =
+            paths.into_iter().enumerate().map(|(at, path)| (path, FileId(at as u32))).collect();
+        let mut files: BTreeMap<FileId, FileReport> = BTreeMap::new();
+        for group in groups {
+            let new: BTreeMap<FileId, FileId> = group
+                .iter()
+                .filter_map(|file| Some((file.source.as_ref()?.id(), *ids.get(&file.path)?)))
+                .collect();
+            for mut file in group {
+                file.renumber(&new);
+                let Some(id) = ids.get(&file.path) else { continue };
+                match files.entry(*id) {
+                    Entry::Vacant(place) => drop(place.insert(file)),
+                    Entry::Occupied(mut known) => known.get_mut().join(file),
+                }
+            }
+        }
+        Self { files: files.into_values().collect(), catalog }
+    }
+
+    /// The file that a place of the report lies in, and its text.
+    pub fn file_of(&self, span: Span) -> Option<(&FileReport, &Source)> {
+        let file = self.files.get(span.file.0 as usize)?;
+        Some((file, file.source.as_ref()?))
     }
 
     /// Every finding, with its file and the text of it.
@@ -160,27 +223,65 @@ pub fn file(
     context: &Context<'_>,
     judge: impl FnOnce(&Document) -> (Vec<Finding>, Vec<String>),
 ) -> FileReport {
-    let source = match Source::from_bytes(FileId(0), path, bytes) {
-        Ok(source) => source,
-        Err(error) => return failed(kind, path, error.to_string(), error.position()),
-    };
-    let document = Document::read(kind, source, context.around);
-    let (mut findings, errors) = judge(&document);
-    let about = suppress::apply(&document, context.catalog, context.today, &mut findings);
-    findings.extend(about);
-    findings.extend(document.reading.faults.iter().map(|fault| syntax(&document, fault)));
-    findings.sort_by(|a, b| {
-        let key = |f: &Finding| (f.span.start, f.span.end);
-        key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.message.cmp(&b.message))
-    });
-    let status = match (errors.is_empty(), document.reading.faults.is_empty()) {
-        (false, _) => Status::Failed,
-        (true, false) => Status::Partial,
-        (true, true) => Status::Ok,
-    };
-    let failures = errors.into_iter().map(|message| Failure { message, at: None }).collect();
-    let source = (!findings.is_empty()).then_some(document.source);
-    FileReport { path: path.to_owned(), kind, status, source, findings, failures }
+    match Source::from_bytes(FileId(0), path, bytes) {
+        Ok(source) => {
+            let document = Document::read(kind, source, context.around);
+            let reports = self::document(document, context, judge);
+            reports.into_iter().next().unwrap_or_else(|| failed(kind, path, "nothing was read".into(), None))
+        }
+        Err(error) => failed(kind, path, error.to_string(), error.position()),
+    }
+}
+
+/// Checks a document: a report for each of its files that is one of Docker's or has something said of
+/// it, the file itself first.
+pub fn document(
+    document: Document,
+    context: &Context<'_>,
+    judge: impl FnOnce(&Document) -> (Vec<Finding>, Vec<String>),
+) -> Vec<FileReport> {
+    let (all, errors) = judge(&document);
+    let mut by_file: BTreeMap<FileId, Vec<Finding>> = BTreeMap::new();
+    let mut referred: BTreeSet<FileId> = BTreeSet::new();
+    for finding in all {
+        referred.extend(finding.related.iter().map(|related| related.span.file));
+        by_file.entry(finding.span.file).or_default().push(finding);
+    }
+    let mut reports = Vec::new();
+    for source in document.sources() {
+        let mut findings = by_file.remove(&source.id()).unwrap_or_default();
+        let about = suppress::apply(&document, source, context.catalog, context.today, &mut findings);
+        findings.extend(about);
+        let faults = document.reading.faults.iter().filter(|fault| fault.span.file == source.id());
+        findings.extend(faults.clone().map(|fault| syntax(document.kind, source, fault)));
+        findings.sort_by(by_place);
+        let main = source.id() == document.source.id();
+        let status = match (errors.is_empty() || !main, faults.count() == 0) {
+            (false, _) => Status::Failed,
+            (true, false) => Status::Partial,
+            (true, true) => Status::Ok,
+        };
+        let of_docker = main || Kind::of_path(source.path()).is_some();
+        let told = !findings.is_empty() || referred.contains(&source.id());
+        if of_docker || told {
+            let failures = errors.iter().filter(|_| main);
+            reports.push(FileReport {
+                path: source.path().to_owned(),
+                kind: document.kind,
+                status,
+                source: told.then(|| source.clone()),
+                findings,
+                failures: failures.map(|message| Failure { message: message.clone(), at: None }).collect(),
+            });
+        }
+    }
+    reports
+}
+
+/// By place, then rule, then message.
+fn by_place(a: &Finding, b: &Finding) -> std::cmp::Ordering {
+    let key = |f: &Finding| (f.span.start, f.span.end);
+    key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule)).then_with(|| a.message.cmp(&b.message))
 }
 
 /// A file that could not be read.
@@ -195,14 +296,14 @@ pub fn failed(kind: Kind, path: &str, message: String, at: Option<Position>) -> 
     }
 }
 
-fn syntax(document: &Document, fault: &crate::syntax::tree::Fault) -> Finding {
-    let rule = format!("{}/syntax", document.kind.name());
+fn syntax(kind: Kind, source: &Source, fault: &crate::syntax::tree::Fault) -> Finding {
+    let rule = format!("{}/syntax", kind.name());
     let message = match &fault.help {
         Some(help) => format!("{}; {help}", fault.message),
         None => fault.message.clone(),
     };
     Finding {
-        fingerprint: fingerprint(&[&rule, document.source.path(), &fault.message]),
+        fingerprint: fingerprint(&[&rule, source.path(), &fault.message]),
         rule,
         severity: SYNTAX_SEVERITY,
         message,
@@ -246,7 +347,7 @@ mod tests {
 
     #[test]
     fn syntax_findings_count_only_when_asked() {
-        let report = Report::new(vec![check(b"services: [")], Catalog::default());
+        let report = Report::new(vec![vec![check(b"services: [")]], Catalog::default());
         assert_eq!(report.worst(true), Some(SYNTAX_SEVERITY));
         assert_eq!(report.worst(false), None);
     }

@@ -1,7 +1,7 @@
 //! One file understood: its kind, found from its name, and its reading.
 
 use crate::reading::{Reading, Surroundings};
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::{compose, daemon, dockerfile};
 
 /// What a file is to Docker.
@@ -109,13 +109,15 @@ impl std::str::FromStr for Kind {
     }
 }
 
-/// A source and what it means.
+/// A file and what it means, with the other files that are part of its meaning.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// What the file is.
     pub kind: Kind,
-    /// Its text.
+    /// Its text, `FileId(0)`.
     pub source: Source,
+    /// The other files of a Compose project; the one at place k has `FileId(k + 1)`.
+    pub others: Vec<Source>,
     /// What it means.
     pub reading: Reading,
 }
@@ -128,7 +130,36 @@ impl Document {
             Kind::Compose => compose::read(&source, around),
             Kind::Daemon => daemon::read(&source),
         };
-        Self { kind, source, reading }
+        Self { kind, source, others: Vec::new(), reading }
+    }
+
+    /// Reads the Compose files at `paths`, each laid over those before it, as one project. In reports
+    /// `prefix` stands before the paths that `files` knows.
+    pub fn project(
+        paths: &[String],
+        files: &dyn compose::Files,
+        prefix: &str,
+        around: &Surroundings,
+    ) -> Option<Self> {
+        let compose::Project { sources, reading } = compose::read_project(paths, files, around);
+        let named = |source: Source| {
+            let path = format!("{prefix}{}", source.path());
+            source.with_path(path)
+        };
+        let mut sources = sources.into_iter().map(named);
+        let source = sources.next()?;
+        Some(Self { kind: Kind::Compose, source, others: sources.collect(), reading })
+    }
+
+    /// The file itself, then the others.
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
+        std::iter::once(&self.source).chain(&self.others)
+    }
+
+    /// The file that a place lies in.
+    pub fn source_of(&self, span: Span) -> &Source {
+        let other = (span.file.0 as usize).checked_sub(1).and_then(|at| self.others.get(at));
+        other.unwrap_or(&self.source)
     }
 }
 

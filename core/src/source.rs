@@ -130,6 +130,18 @@ pub struct Source {
 }
 
 impl Source {
+    /// The same source under another id.
+    pub fn with_id(mut self, id: FileId) -> Self {
+        self.id = id;
+        self
+    }
+
+    /// The same source under another name.
+    pub fn with_path(mut self, path: impl Into<String>) -> Self {
+        self.path = path.into();
+        self
+    }
+
     /// Reads `bytes` as text. `path` is the name shown to people, with `/` between its parts.
     ///
     /// # Errors

@@ -36,34 +36,45 @@ enum Reach {
     File,
 }
 
-/// Marks the findings that comments of the file suppress, and gives findings about comments that
-/// are of no use. `today` is `YYYY-MM-DD`; without it nothing expires.
+/// One file of a document, and what suppressions in it are read with.
+struct Reader<'a> {
+    document: &'a Document,
+    source: &'a Source,
+    catalog: &'a Catalog,
+    today: Option<&'a str>,
+}
+
+/// Marks the findings that comments of `source`, a file of `document`, suppress, and gives findings
+/// about comments that are of no use. All `findings` lie in `source`; `today` is `YYYY-MM-DD`, and
+/// without it nothing expires.
 pub fn apply(
     document: &Document,
+    source: &Source,
     catalog: &Catalog,
     today: Option<&str>,
     findings: &mut [Finding],
 ) -> Vec<Finding> {
+    let reader = Reader { document, source, catalog, today };
     let mut about = Vec::new();
     let mut requests = Vec::new();
-    for span in comments(document) {
-        let text = document.source.slice(span).trim_start_matches(['#', '/', '*']).trim();
+    for span in comments(document, source) {
+        let text = source.slice(span).trim_start_matches(['#', '/', '*']).trim();
         match read(text) {
             Ok(read) => requests.extend(read.into_iter().map(|request| (span, request))),
-            Err(message) => about.push(finding(document, MALFORMED, span, message)),
+            Err(message) => about.push(finding(source, MALFORMED, span, message)),
         }
     }
     if requests.is_empty() {
         return about;
     }
     findings.sort_by_key(|found| found.span.start);
-    let following = following(&document.source);
+    let following = following(source);
     for (comment, request) in requests {
         let scope = match request.reach {
-            Reach::File => Some(document.source.whole()),
-            Reach::Next => covered(document, &following, comment),
+            Reach::File => Some(source.whole()),
+            Reach::Next => covered(document, source, &following, comment),
         };
-        serve(document, catalog, today, findings, comment, scope, request, &mut about);
+        serve(&reader, findings, comment, scope, request, &mut about);
     }
     about
 }
@@ -83,30 +94,28 @@ fn following(source: &Source) -> Vec<Option<usize>> {
 }
 
 /// The comments of the file, with the parser directives that stand above them.
-fn comments(document: &Document) -> Vec<Span> {
+fn comments(document: &Document, source: &Source) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
-    let source = &document.source;
     if document.kind == crate::document::Kind::Dockerfile {
         let directives = (0..source.line_count()).map(|line| source.line_span(line));
         spans.extend(directives.take_while(|&line| source.slice(line).trim_start().starts_with('#')));
     }
     let listed = document.reading.comments.iter().map(|comment| comment.span);
+    let listed = listed.filter(|span| span.file == source.id());
     let above = spans.last().map_or(0, |span| span.end);
     spans.extend(listed.filter(|span| span.start >= above));
     spans
 }
 
-#[allow(clippy::too_many_arguments)]
 fn serve(
-    document: &Document,
-    catalog: &Catalog,
-    today: Option<&str>,
+    reader: &Reader<'_>,
     findings: &mut [Finding],
     comment: Span,
     scope: Option<Span>,
     request: Request,
     about: &mut Vec<Finding>,
 ) {
+    let &Reader { document, source, catalog, today } = reader;
     let own = request.tool.is_none();
     let mut rules: Vec<String> = Vec::new();
     for id in &request.ids {
@@ -118,7 +127,7 @@ fn serve(
                     let hint =
                         catalog.nearest(id).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
                     about.push(finding(
-                        document,
+                        source,
                         UNKNOWN_RULE,
                         comment,
                         format!("There is no rule `{id}`{hint}"),
@@ -133,12 +142,12 @@ fn serve(
     if let (Some(until), Some(today)) = (&request.until, today)
         && today > until.as_str()
     {
-        about.push(finding(document, EXPIRED, comment, format!("This suppression ended on {until}")));
+        about.push(finding(source, EXPIRED, comment, format!("This suppression ended on {until}")));
         return;
     }
     let Some(scope) = scope else {
         if own {
-            about.push(finding(document, UNUSED, comment, "Nothing follows this suppression".into()));
+            about.push(finding(source, UNUSED, comment, "Nothing follows this suppression".into()));
         }
         return;
     };
@@ -157,19 +166,18 @@ fn serve(
         }
     }
     // What a fault hides, or a rule that is off, cannot be told from what is not there.
-    if own && document.reading.faults.is_empty() {
+    if own && !document.reading.faults.iter().any(|fault| fault.span.file == source.id()) {
         for (rule, _) in rules.iter().zip(&used).filter(|(_, used)| !**used) {
             if catalog.is_enabled(rule) {
                 let message = format!("`{rule}` finds nothing here that could be suppressed");
-                about.push(finding(document, UNUSED, comment, message));
+                about.push(finding(source, UNUSED, comment, message));
             }
         }
     }
 }
 
 /// What a comment covers: its own line if something stands before it, else what follows it.
-fn covered(document: &Document, following: &[Option<usize>], comment: Span) -> Option<Span> {
-    let source = &document.source;
+fn covered(document: &Document, source: &Source, following: &[Option<usize>], comment: Span) -> Option<Span> {
     let line = source.line_of(comment.start);
     let own = source.line_span(line);
     if !source.slice(Span { end: comment.start.max(own.start), ..own }).trim().is_empty() {
@@ -293,7 +301,7 @@ pub fn is_date(text: &str) -> bool {
     shape && ("01"..="12").contains(&&text[5..7]) && ("01"..="31").contains(&&text[8..])
 }
 
-fn finding(document: &Document, rule: &str, span: Span, message: String) -> Finding {
+fn finding(source: &Source, rule: &str, span: Span, message: String) -> Finding {
     Finding {
         rule: rule.to_owned(),
         severity: Severity::Low,
@@ -301,7 +309,7 @@ fn finding(document: &Document, rule: &str, span: Span, message: String) -> Find
         span,
         related: Vec::new(),
         fix: None,
-        fingerprint: fingerprint(&[rule, document.source.path(), document.source.slice(span)]),
+        fingerprint: fingerprint(&[rule, source.path(), source.slice(span)]),
         suppressed: None,
     }
 }

@@ -72,7 +72,7 @@ impl Dockwarden {
             let evaluation = pack.map(|pack| pack.evaluate(document)).unwrap_or_default();
             (evaluation.findings, evaluation.errors.iter().map(ToString::to_string).collect())
         });
-        Ok(json::render(&Report::new(vec![file], catalog)))
+        Ok(json::render(&Report::new(vec![vec![file]], catalog)))
     }
 
     /// What policies see of one file, as JSON.

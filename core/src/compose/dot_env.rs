@@ -34,7 +34,7 @@ pub(super) fn of_included(
         match loader.open(path) {
             Ok(source) => sources.push(source),
             Err(refusal) => {
-                if let Some(reason) = refusal.message(path).filter(|_| refusal.is_certain()) {
+                if let Some(reason) = refusal.of_variables(path) {
                     loader.fault(*span, reason);
                 }
             }

@@ -12,7 +12,6 @@ use super::interpolate;
 use super::load::{Loader, Values};
 use super::merge::weight;
 use super::node::{Data, Entry, Node};
-use super::scalars;
 use super::text::Text;
 
 /// Adds the variables of every `env_file` to the `environment` beside it: in services, in containers
@@ -85,10 +84,7 @@ fn settings<'r>(
     let source = match loader.open(&path) {
         Ok(source) => source,
         Err(refusal) => {
-            if refusal.is_certain()
-                && is_required(item)
-                && let Some(reason) = refusal.message(&path)
-            {
+            if let Some(reason) = refusal.of_variables(&path) {
                 loader.fault(named.span, reason);
             }
             return None;
@@ -108,15 +104,6 @@ fn settings<'r>(
             parsed.settings
         }),
     ))
-}
-
-fn is_required(item: &Node) -> bool {
-    match item.get("required").map(|required| &required.data) {
-        None => true,
-        Some(Data::Bool(required)) => *required,
-        Some(Data::Text(text)) => text.value().and_then(|text| scalars::flag(&text)) == Some(true),
-        Some(_) => false,
-    }
 }
 
 /// The values that a service itself sets, where there are files that may ask for them.

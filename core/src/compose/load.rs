@@ -57,9 +57,10 @@ pub(super) enum Refusal {
 }
 
 impl Refusal {
-    /// Whether the file is surely not there or not readable, rather than beyond what can be known.
-    pub(super) fn is_certain(&self) -> bool {
-        matches!(self, Refusal::Missing | Refusal::Unreadable(_))
+    /// What is wrong with a file of variables: nothing if it is not there, since such files hold what
+    /// differs from machine to machine, and most repositories leave them out.
+    pub(super) fn of_variables(&self, path: &str) -> Option<String> {
+        matches!(self, Refusal::Unreadable(_)).then(|| self.message(path))?
     }
 
     /// What is wrong with the file that was named at `path`; none if it is none of our business.

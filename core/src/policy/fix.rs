@@ -24,7 +24,7 @@ pub(super) fn edits(document: &Document, declared: Option<Safety>, plan: &Rego) 
     };
     let mut edits = Vec::new();
     for operation in &operations {
-        edits.extend(Editor { document }.edits(operation)?);
+        edits.extend(Editor { document, source: source_of(document, operation) }.edits(operation)?);
     }
     let of_plan = |name: &str| field(plan, name).or_else(|| operations.iter().find_map(|op| field(op, name)));
     let safety = match of_plan("safety").and_then(|s| s.as_string().ok()).map(|s| &**s) {
@@ -33,7 +33,8 @@ pub(super) fn edits(document: &Document, declared: Option<Safety>, plan: &Rego) 
         None => declared.unwrap_or(Safety::Unsafe),
     };
     let note = of_plan("note").and_then(|note| note.as_string().ok()).map(|note| note.to_string());
-    sound(&document.source, edits).map(|edits| Fix { safety, note, edits })
+    let source = document.source_of(edits.first()?.span);
+    sound(source, edits).map(|edits| Fix { safety, note, edits })
 }
 
 /// The edits in order, if they lie in the source and none overlaps another.
@@ -55,8 +56,18 @@ fn path_of(at: &Rego) -> Option<Vec<Rego>> {
     Some(at.as_array().ok()?.iter().cloned().collect())
 }
 
+/// The file that an operation changes: the one that what it names stands in.
+fn source_of<'a>(document: &'a Document, operation: &Rego) -> &'a Source {
+    let named = OPERATIONS.iter().find_map(|name| field(operation, name));
+    let target = locate(&document.reading.model, named);
+    document.source_of(target.value_span.or(target.key).unwrap_or(target.object.span))
+}
+
+const OPERATIONS: [&str; 6] = ["replace", "insert_before", "insert_after", "delete", "set", "append"];
+
 struct Editor<'a> {
     document: &'a Document,
+    source: &'a Source,
 }
 
 impl<'a> Editor<'a> {
@@ -88,7 +99,7 @@ impl<'a> Editor<'a> {
 
     /// A word of a Dockerfile that stood in quotes stays in them.
     fn quoted_as_before(&self, span: Span, text: String) -> String {
-        let before = self.source().slice(span);
+        let before = self.source.slice(span);
         let quote = before.chars().next().filter(|c| matches!(c, '"' | '\''));
         match quote {
             Some(quote)
@@ -105,30 +116,31 @@ impl<'a> Editor<'a> {
         target.exact.then_some(target)
     }
 
-    fn source(&self) -> &'a Source {
-        &self.document.source
+    /// Whether a place lies in the file that is changed: what is merged may stand in several.
+    fn here(&self, span: Span) -> bool {
+        span.file == self.source.id()
     }
 
     fn text(&self) -> &'a str {
-        self.source().text()
+        self.source.text()
     }
 
     /// The span of the line that holds `offset`, without its newline.
     fn line(&self, offset: u32) -> Span {
-        self.source().line_span(self.source().line_of(offset))
+        self.source.line_span(self.source.line_of(offset))
     }
 
     fn indent(&self, line: Span) -> &'a str {
-        let text = self.source().slice(line);
+        let text = self.source.slice(line);
         &text[..text.len() - text.trim_start().len()]
     }
 
     fn empty_span(&self, at: u32) -> Span {
-        Span { file: self.source().id(), start: at, end: at }
+        Span { file: self.source.id(), start: at, end: at }
     }
 
     fn insert_before(&self, target: Target, text: &str) -> Option<Vec<Edit>> {
-        let line = self.line(target.mark(self.source()).start);
+        let line = self.line(target.mark(self.document).start);
         let text = format!("{}{text}\n", self.indent(line));
         Some(vec![Edit { span: self.empty_span(line.start), text }])
     }
@@ -138,7 +150,7 @@ impl<'a> Editor<'a> {
         let first = self.line(mark.start);
         let last = self.line(mark.end);
         // A line that goes on would take the new one in.
-        let goes_on = self.source().slice(last).trim_end().ends_with(['\\', '`']);
+        let goes_on = self.source.slice(last).trim_end().ends_with(['\\', '`']);
         if goes_on && self.document.kind == Kind::Dockerfile {
             return None;
         }
@@ -164,6 +176,9 @@ impl<'a> Editor<'a> {
             (None, Some(value)) => value,
             (_, None) => target.object.span,
         };
+        if !self.here(span) {
+            return None;
+        }
         if target.object.body == Some(span) && target.value.is_some() {
             return Some(vec![Edit { span, text: "{}".into() }]);
         }
@@ -179,10 +194,10 @@ impl<'a> Editor<'a> {
         let parent = path_of(at).and_then(|path| Some(path.split_last()?.1.to_vec()));
         let around = parent.filter(|path| !path.is_empty()).and_then(|path| {
             let target = self.exact(&Rego::from(path))?;
-            self.body_of(target).or(target.value_span)
+            self.body_of(target).or(target.value_span).filter(|span| self.here(*span))
         });
         match around {
-            Some(around) => self.source().slice(around).starts_with(['[', '{']),
+            Some(around) => self.source.slice(around).starts_with(['[', '{']),
             // Of an item that is named by itself only the signs beside it are known.
             None => {
                 let (before, after) = self.text().split_at(span.range().start);
@@ -266,7 +281,7 @@ impl<'a> Editor<'a> {
         }
         let nest = |value: Json, name: &String| Json::Object([(name.clone(), value)].into_iter().collect());
         let value = names[depth + 1..].iter().rev().fold(value, nest);
-        let body = self.body_of(found)?;
+        let body = self.body_of(found).filter(|span| self.here(*span))?;
         Some(vec![self.add_entry(body, &names[depth], &value)])
     }
 
@@ -296,7 +311,7 @@ impl<'a> Editor<'a> {
     }
 
     fn replace_value(&self, target: Target, value: &Json) -> Option<Edit> {
-        let span = target.value_span.unwrap_or(target.object.span);
+        let span = Some(target.value_span.unwrap_or(target.object.span)).filter(|span| self.here(*span))?;
         let text = if self.document.kind == Kind::Daemon { render::json(value) } else { render::flow(value) };
         if span.is_empty() {
             return Some(Edit { span: self.empty_span(target.key?.end + 1), text: format!(" {text}") });
@@ -312,7 +327,7 @@ impl<'a> Editor<'a> {
             let text = if span.is_empty() { format!(" {flow}") } else { flow };
             return Edit { span, text };
         }
-        let text = self.source().slice(body);
+        let text = self.source.slice(body);
         if !text.starts_with('{') {
             let indent = self.column(body.start);
             let entry =
@@ -328,8 +343,8 @@ impl<'a> Editor<'a> {
     /// value for it; the model does not hold such a key.
     fn empty_value(&self, body: Span, key: &str) -> Option<Span> {
         let indent = self.column(body.start);
-        let slice = format!("{}{}", " ".repeat(indent), self.source().slice(body));
-        let source = Source::from_text(self.source().id(), "", &slice).ok()?;
+        let slice = format!("{}{}", " ".repeat(indent), self.source.slice(body));
+        let source = Source::from_text(self.source.id(), "", &slice).ok()?;
         let root = match self.document.kind {
             Kind::Daemon => crate::syntax::json::parse(&source).root?,
             _ => crate::syntax::yaml::parse(&source).root?,
@@ -346,7 +361,7 @@ impl<'a> Editor<'a> {
 
     /// A new last item or entry in the brackets at `span`.
     fn add_to_flow(&self, span: Span, item: &str) -> Edit {
-        let text = self.source().slice(span);
+        let text = self.source.slice(span);
         let inner = &text[1..text.len().saturating_sub(1).max(1)];
         let filled = inner.trim_end();
         if filled.trim().is_empty() {
@@ -367,16 +382,18 @@ impl<'a> Editor<'a> {
     fn append(&self, path: &[Rego], value: Json) -> Option<Vec<Edit>> {
         let at = Rego::from(path.to_vec());
         let target = locate(&self.document.reading.model, Some(&at));
-        let Some(span) = target.value_span.filter(|span| target.exact && !span.is_empty()) else {
+        let Some(span) =
+            target.value_span.filter(|span| target.exact && !span.is_empty() && self.here(*span))
+        else {
             return self.set(path, Json::Array(vec![value]));
         };
         let Some(Value::List(_)) = target.value else { return None };
         let item =
             if self.document.kind == Kind::Daemon { render::json(&value) } else { render::flow(&value) };
-        if self.source().slice(span).starts_with('[') {
+        if self.source.slice(span).starts_with('[') {
             return Some(vec![self.add_to_flow(span, &item)]);
         }
-        if !self.source().slice(span).starts_with('-') {
+        if !self.source.slice(span).starts_with('-') {
             return None;
         }
         let text = format!("\n{}- {item}", " ".repeat(self.column(span.start)));
@@ -385,6 +402,6 @@ impl<'a> Editor<'a> {
 
     /// The column of `offset`, in characters from 0.
     fn column(&self, offset: u32) -> usize {
-        self.source().position(offset).column as usize - 1
+        self.source.position(offset).column as usize - 1
     }
 }

@@ -2,8 +2,9 @@
 
 use regorus::Value as Rego;
 
+use crate::document::Document;
 use crate::model::{Model, Object, Value};
-use crate::source::{Source, Span};
+use crate::source::Span;
 
 /// What a policy pointed at, found in the model.
 #[derive(Clone, Copy, Debug)]
@@ -23,10 +24,11 @@ pub(super) struct Target<'a> {
 impl Target<'_> {
     /// What to mark: an entry from its key to its value if both stand on one line, else its key;
     /// an item by itself; what has no place of its own, its object.
-    pub(super) fn mark(&self, source: &Source) -> Span {
+    pub(super) fn mark(&self, document: &Document) -> Span {
         match (self.key, self.value_span) {
             (Some(key), Some(value)) => {
                 let both = key.to(value);
+                let source = document.source_of(both);
                 if value.is_empty() || source.slice(both).contains('\n') { key } else { both }
             }
             (Some(span), None) | (None, Some(span)) => span,

@@ -30,7 +30,6 @@ impl<'a> Outcomes<'a> {
     /// the finding is not lost: it gets the rule's title as message and the nearest known place.
     pub(super) fn finding(&mut self, rule: &Rule, severity: Severity, result: &Rego) -> Finding {
         let model = &self.document.reading.model;
-        let source = &self.document.source;
         let field = |name: &str| result.as_object().ok().and_then(|map| map.get(&Rego::from(name)));
         let text = |value: Option<&Rego>| value.and_then(|v| v.as_string().ok()).map(|s| s.to_string());
         let message = match result {
@@ -38,14 +37,15 @@ impl<'a> Outcomes<'a> {
             _ => text(field("message")).or_else(|| text(field("msg"))).unwrap_or_else(|| rule.title.clone()),
         };
         let target = locate(model, field("at"));
-        let span = target.mark(source);
+        let span = target.mark(self.document);
+        let source = self.document.source_of(span);
         let related = field("related").and_then(|list| list.as_array().ok()).map(|list| {
             list.iter()
                 .filter_map(|item| {
                     let item = item.as_object().ok()?;
                     let at = locate(model, Some(item.get(&Rego::from("at"))?));
                     let message = item.get(&Rego::from("message"))?.as_string().ok()?;
-                    Some(Related { span: at.mark(source), message: shorten(message) })
+                    Some(Related { span: at.mark(self.document), message: shorten(message) })
                 })
                 .collect()
         });
@@ -86,11 +86,11 @@ impl Parents {
             }
         };
         let mut named: Vec<_> = document.reading.model.objects().iter().filter_map(label).collect();
-        named.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        named.sort_by_key(|(span, _)| (span.file, span.start, std::cmp::Reverse(span.end)));
         let mut ranges: Vec<(Span, String, Option<usize>)> = Vec::with_capacity(named.len());
         let mut open: Vec<usize> = Vec::new();
         for (span, text) in named {
-            while open.last().is_some_and(|&i| ranges[i].0.end < span.end) {
+            while open.last().is_some_and(|&i| ranges[i].0.end < span.end || ranges[i].0.file != span.file) {
                 open.pop();
             }
             let parent = open.last().copied();
@@ -102,7 +102,10 @@ impl Parents {
 
     /// The names of everything around `span`, outermost first.
     fn labels(&self, span: Span) -> Vec<String> {
-        let mut next = self.ranges.partition_point(|(range, _, _)| range.start <= span.start).checked_sub(1);
+        let mut next = self
+            .ranges
+            .partition_point(|(range, _, _)| (range.file, range.start) <= (span.file, span.start))
+            .checked_sub(1);
         let mut labels = Vec::new();
         while let Some(index) = next {
             let (range, label, parent) = &self.ranges[index];

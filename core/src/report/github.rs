@@ -7,14 +7,13 @@ use crate::finding::Severity;
 /// One `::error`, `::warning` or `::notice` command per finding that counts, and per failed file.
 pub fn render(report: &Report) -> String {
     let mut out = String::new();
-    for file in &report.files {
+    for (file, mask) in report.files.iter().zip(Mask::all(report)) {
         for failure in &file.failures {
             let line = failure.at.map_or(1, |at| at.line);
             let (path, message) = (property(&file.path), data(&failure.message));
             out.push_str(&format!("::error file={path},line={line},title=dockwarden::{message}\n"));
         }
         let Some(source) = &file.source else { continue };
-        let mask = Mask::of(file, &report.catalog);
         for finding in file.findings.iter().filter(|finding| finding.suppressed.is_none()) {
             let command = match finding.severity {
                 Severity::Critical | Severity::High => "error",

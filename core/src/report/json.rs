@@ -17,10 +17,9 @@ pub fn render(report: &Report) -> String {
 /// The report as a JSON value.
 pub fn value(report: &Report) -> Value {
     let mut findings = Vec::new();
-    for file in &report.files {
-        let mask = Mask::of(file, &report.catalog);
+    for (file, mask) in report.files.iter().zip(Mask::all(report)) {
         if let Some(source) = &file.source {
-            findings.extend(file.findings.iter().map(|f| finding(&file.path, source, &mask, f)));
+            findings.extend(file.findings.iter().map(|f| finding(report, &file.path, source, &mask, f)));
         }
     }
     let files: Vec<Value> = report
@@ -44,19 +43,20 @@ pub fn value(report: &Report) -> Value {
     json!({"version": 1, "files": files, "findings": findings, "summary": summary(&report.summary())})
 }
 
-fn finding(path: &str, source: &Source, mask: &Mask, finding: &Finding) -> Value {
+fn finding(report: &Report, path: &str, source: &Source, mask: &Mask, finding: &Finding) -> Value {
     let mut out = Map::new();
     out.insert("rule".into(), finding.rule.clone().into());
     out.insert("severity".into(), finding.severity.name().into());
     out.insert("message".into(), mask.message(&finding.message).into());
     out.insert("path".into(), path.into());
     place(&mut out, source, finding.span);
-    let related = finding.related.iter().map(|related| {
+    let related = finding.related.iter().filter_map(|related| {
+        let (file, source) = report.file_of(related.span)?;
         let mut out = Map::new();
         out.insert("message".into(), mask.message(&related.message).into());
-        out.insert("path".into(), path.into());
+        out.insert("path".into(), file.path.as_str().into());
         place(&mut out, source, related.span);
-        Value::Object(out)
+        Some(Value::Object(out))
     });
     out.insert("related".into(), related.collect());
     if let Some(fix) = &finding.fix {

@@ -8,12 +8,11 @@ use crate::check::Report;
 pub fn render(report: &Report) -> String {
     let mut out = format!("## dockwarden\n\n{}", text::summary(report));
     let mut rows = String::new();
-    for file in &report.files {
+    for (file, mask) in report.files.iter().zip(Mask::all(report)) {
         for failure in &file.failures {
             rows.push_str(&format!("| failed | {} | | {} |\n", escape(&file.path), escape(&failure.message)));
         }
         let Some(source) = &file.source else { continue };
-        let mask = Mask::of(file, &report.catalog);
         for finding in file.findings.iter().filter(|finding| finding.suppressed.is_none()) {
             let at = source.position(finding.span.start);
             rows.push_str(&format!(

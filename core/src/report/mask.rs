@@ -1,7 +1,7 @@
 //! Hides the values of secrets: computed once per file, applied to everything shown of it.
 
-use crate::catalog::Catalog;
-use crate::check::FileReport;
+use crate::check::Report;
+use crate::finding::Finding;
 use crate::source::{Source, Span};
 
 /// Words after which a Dockerfile or shell line names a variable.
@@ -25,27 +25,36 @@ pub struct Mask {
 }
 
 impl Mask {
-    /// The secrets that findings of the file mark.
-    pub fn of(file: &FileReport, catalog: &Catalog) -> Self {
-        let mut mask = Mask::default();
-        let Some(source) = &file.source else { return mask };
-        for finding in file.findings.iter().filter(|finding| catalog.marks_secrets(&finding.rule)) {
-            mask.hide(source, finding.span);
-            for related in &finding.related {
-                mask.hide(source, related.span);
+    /// The secrets that findings mark, for each file of the report in its order; a finding of one file
+    /// may mark a secret in another.
+    pub fn all(report: &Report) -> Vec<Self> {
+        let mut masks = vec![Mask::default(); report.files.len()];
+        let secret = |finding: &&Finding| report.catalog.marks_secrets(&finding.rule);
+        for finding in report.files.iter().flat_map(|file| &file.findings).filter(secret) {
+            let related = finding.related.iter().map(|related| related.span);
+            for span in related.chain([finding.span]) {
+                if let Some((_, source)) = report.file_of(span) {
+                    masks[span.file.0 as usize].hide(source, span);
+                }
             }
         }
-        mask.ranges.sort_unstable();
-        mask.ranges.dedup();
-        for &(start, end) in &mask.ranges {
-            let hidden = source.slice(Span { start, end, ..source.whole() });
-            mask.values.extend(values(hidden));
+        for (mask, file) in masks.iter_mut().zip(&report.files) {
+            file.source.iter().for_each(|source| mask.finish(source));
         }
-        mask.values.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-        mask.values.dedup();
-        mask.values.truncate(MAX_VALUES);
-        mask.keep_what_is_shown_anyway(source.text());
-        mask
+        masks
+    }
+
+    fn finish(&mut self, source: &Source) {
+        self.ranges.sort_unstable();
+        self.ranges.dedup();
+        for &(start, end) in &self.ranges {
+            let hidden = source.slice(Span { start, end, ..source.whole() });
+            self.values.extend(values(hidden));
+        }
+        self.values.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        self.values.dedup();
+        self.values.truncate(MAX_VALUES);
+        self.keep_what_is_shown_anyway(source.text());
     }
 
     /// Forgets values that stand in the open elsewhere in the file, such as the name of a service that

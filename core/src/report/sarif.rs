@@ -21,8 +21,7 @@ fn value(report: &Report) -> Value {
     ids.dedup();
     let mut results = Vec::new();
     let mut notifications = Vec::new();
-    for file in &report.files {
-        let mask = Mask::of(file, &report.catalog);
+    for (file, mask) in report.files.iter().zip(Mask::all(report)) {
         for failure in &file.failures {
             let mut place = json!({"artifactLocation": artifact(&file.path)});
             if let Some(at) = failure.at {
@@ -35,7 +34,7 @@ fn value(report: &Report) -> Value {
             }));
         }
         if let Some(source) = &file.source {
-            results.extend(file.findings.iter().map(|f| result(&ids, &file.path, source, &mask, f)));
+            results.extend(file.findings.iter().map(|f| result(report, &ids, &file.path, source, &mask, f)));
         }
     }
     let sound = report.files.iter().all(|file| file.status != Status::Failed);
@@ -84,7 +83,14 @@ fn security_severity(severity: Severity) -> &'static str {
     }
 }
 
-fn result(ids: &[&str], path: &str, source: &Source, mask: &Mask, finding: &Finding) -> Value {
+fn result(
+    report: &Report,
+    ids: &[&str],
+    path: &str,
+    source: &Source,
+    mask: &Mask,
+    finding: &Finding,
+) -> Value {
     let level = match finding.severity {
         Severity::Critical | Severity::High => "error",
         Severity::Medium => "warning",
@@ -101,12 +107,15 @@ fn result(ids: &[&str], path: &str, source: &Source, mask: &Mask, finding: &Find
         out["ruleIndex"] = index.into();
     }
     if !finding.related.is_empty() {
-        let related = finding.related.iter().enumerate().map(|(id, related)| {
-            json!({
+        let related = finding.related.iter().enumerate().filter_map(|(id, related)| {
+            let (file, source) = report.file_of(related.span)?;
+            Some(json!({
                 "id": id,
                 "message": {"text": mask.message(&related.message)},
-                "physicalLocation": {"artifactLocation": artifact(path), "region": region(source, related.span)},
-            })
+                "physicalLocation": {
+                    "artifactLocation": artifact(&file.path), "region": region(source, related.span),
+                },
+            }))
         });
         out["relatedLocations"] = related.collect();
     }

@@ -32,7 +32,7 @@ fn report(rule: &str, path: &str, text: &str, marked: &str, message: &str) -> Re
     };
     let rules =
         [sample_rule("dockerfile/plain", "users", &[]), sample_rule("dockerfile/secret", SECRETS, &[])];
-    Report::new(vec![file], Catalog::new(rules, BTreeSet::new()))
+    Report::new(vec![vec![file]], Catalog::new(rules, BTreeSet::new()))
 }
 
 fn every_format(report: &Report) -> [(&'static str, String); 6] {
@@ -89,7 +89,7 @@ fn a_name_that_is_also_a_password_stays_readable_in_messages() {
 #[test]
 fn a_mask_keeps_every_byte_offset() {
     let report = report("dockerfile/secret", "Dockerfile", "ENV A=é😀\n", "A=é😀", "m");
-    let mask = Mask::of(&report.files[0], &report.catalog);
+    let mask = &Mask::all(&report)[0];
     assert_eq!(mask.apply(0, "ENV A=é😀"), "ENV A=******");
 }
 

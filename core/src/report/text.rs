@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::mask::Mask;
 use super::plain::{self, Excerpt};
 use crate::check::{FileReport, Report, Status};
-use crate::finding::{Finding, Safety, Severity};
+use crate::finding::{Finding, Related, Safety, Severity};
 use crate::source::{Source, Span};
 
 /// Longest excerpt, in bytes; a place on a longer line is named, not shown.
@@ -25,15 +25,16 @@ pub struct Style {
 /// The whole report.
 pub fn render(report: &Report, style: Style) -> String {
     let mut out = String::new();
-    for file in &report.files {
-        self::file(&mut out, report, file, style);
+    let masks = Mask::all(report);
+    for (file, mask) in report.files.iter().zip(&masks) {
+        self::file(&mut out, report, file, mask, &masks, style);
     }
     out.push_str(&summary(report));
     out
 }
 
 /// What is said of one file.
-fn file(out: &mut String, report: &Report, file: &FileReport, style: Style) {
+fn file(out: &mut String, report: &Report, file: &FileReport, mask: &Mask, masks: &[Mask], style: Style) {
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     for failure in &file.failures {
         let title = Level::ERROR.primary_title(plain::line(&failure.message));
@@ -45,22 +46,23 @@ fn file(out: &mut String, report: &Report, file: &FileReport, style: Style) {
         out.push_str("\n\n");
     }
     let Some(source) = &file.source else { return };
-    let mask = Mask::of(file, &report.catalog);
     for finding in &file.findings {
         if finding.suppressed.is_none() || style.suppressed {
-            out.push_str(&renderer.render(&groups(report, file, source, &mask, finding)));
+            let mut groups = vec![group(report, file, source, mask, finding)];
+            groups.extend(finding.related.iter().filter_map(|place| related(report, masks, place)));
+            out.push_str(&renderer.render(&groups));
             out.push_str("\n\n");
         }
     }
 }
 
-fn groups<'a>(
+fn group<'a>(
     report: &'a Report,
     file: &'a FileReport,
     source: &'a Source,
     mask: &Mask,
     finding: &'a Finding,
-) -> Vec<Group<'a>> {
+) -> Group<'a> {
     let level = match finding.severity {
         Severity::Critical | Severity::High => Level::ERROR,
         Severity::Medium => Level::WARNING,
@@ -102,20 +104,23 @@ fn groups<'a>(
     if let Some(link) = about.and_then(super::link) {
         group = group.element(Level::HELP.with_name("more").message(plain::line(link)));
     }
-    let mut groups = vec![group];
-    for related in &finding.related {
-        let title = Level::NOTE.secondary_title(plain::line(&mask.message(&related.message)).into_owned());
-        groups.push(match excerpt(source, mask, related.span) {
-            Some((text, line, range)) => title.element(
-                Snippet::source(text)
-                    .line_start(line)
-                    .path(plain::line(&file.path))
-                    .annotation(AnnotationKind::Context.span(range)),
-            ),
-            None => title.element(origin(file, source, related.span)),
-        });
-    }
-    groups
+    group
+}
+
+/// A further place of a finding, which may lie in another file.
+fn related<'a>(report: &'a Report, masks: &[Mask], related: &'a Related) -> Option<Group<'a>> {
+    let (file, source) = report.file_of(related.span)?;
+    let mask = masks.get(related.span.file.0 as usize)?;
+    let title = Level::NOTE.secondary_title(plain::line(&mask.message(&related.message)).into_owned());
+    Some(match excerpt(source, mask, related.span) {
+        Some((text, line, range)) => title.element(
+            Snippet::source(text)
+                .line_start(line)
+                .path(plain::line(&file.path))
+                .annotation(AnnotationKind::Context.span(range)),
+        ),
+        None => title.element(origin(file, source, related.span)),
+    })
 }
 
 fn one_line(text: &str) -> String {

@@ -44,8 +44,8 @@ fn run(text: &str, today: Option<&str>) -> (Vec<Finding>, Vec<Finding>) {
         }
     }
     let reading = Reading { model: builder.finish(root), faults: Vec::new(), comments, blocks };
-    let document = Document { kind: Kind::Dockerfile, source, reading };
-    let about = apply(&document, &catalog(), today, &mut findings);
+    let document = Document { kind: Kind::Dockerfile, source, others: Vec::new(), reading };
+    let about = apply(&document, &document.source, &catalog(), today, &mut findings);
     (findings, about)
 }
 

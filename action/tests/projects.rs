@@ -1,0 +1,124 @@
+//! Compose projects of several files, from the command line: each finding stands in the file that says
+//! it, and no file is judged for what another one says over it.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dockwarden")).args(args).current_dir(folder).output().unwrap()
+}
+
+fn check(folder: &Path, args: &[&str]) -> Value {
+    let output = run(folder, &[&["check", "--format", "json"], args].concat());
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"))
+}
+
+/// Where findings of `rule` are: path, line, message.
+fn places(report: &Value, rule: &str) -> Vec<String> {
+    let findings = report["findings"].as_array().unwrap().iter();
+    let own = findings.filter(|finding| finding["rule"] == rule);
+    own.map(|f| format!("{}:{}", f["path"].as_str().unwrap(), f["start"]["line"])).collect()
+}
+
+const WEB: &str = "services:\n  web:\n    image: nginx\n    cap_add: [NET_ADMIN]\n";
+
+#[test]
+fn an_override_is_laid_over_the_file_beside_it() {
+    let over = "services:\n  web:\n    cap_add: !reset []\n    privileged: true\n";
+    let folder = folder(&[("compose.yaml", WEB), ("compose.override.yaml", over)]);
+    let report = check(folder.path(), &["."]);
+    assert_eq!(places(&report, "compose/privileged"), ["compose.override.yaml:4"]);
+    assert_eq!(places(&report, "compose/capability-reaches-host"), [""; 0]);
+    assert_eq!(report["files"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn files_are_laid_over_each_other_in_the_order_in_which_they_are_given() {
+    let on = "services: {web: {privileged: true}}\n";
+    let off = "services: {web: {privileged: false}}\n";
+    let folder = folder(&[("compose.yaml", WEB), ("a.yaml", on), ("b.yaml", off)]);
+    let privileged = |files: &[&str]| {
+        let args: Vec<&str> = files.iter().flat_map(|file| ["-f", file]).collect();
+        places(&check(folder.path(), &args), "compose/privileged")
+    };
+    assert_eq!(privileged(&["compose.yaml", "b.yaml", "a.yaml"]), ["a.yaml:1"]);
+    assert_eq!(privileged(&["compose.yaml", "a.yaml", "b.yaml"]), [""; 0]);
+}
+
+#[test]
+fn what_a_service_takes_from_another_file_is_told_there() {
+    let own = "services:\n  web:\n    extends: {file: base/common.yaml, service: base}\n    image: nginx\n";
+    let base = "services:\n  base:\n    pid: host\n";
+    let folder = folder(&[("compose.yaml", own), ("base/common.yaml", base)]);
+    let report = check(folder.path(), &["."]);
+    assert_eq!(places(&report, "compose/host-pid"), ["base/common.yaml:3"]);
+    assert!(report["findings"][0]["message"].as_str().unwrap().contains("\"web\""), "{report}");
+}
+
+#[test]
+fn included_files_are_told_of_once() {
+    let own = "include: [db/compose.yaml]\nservices: {web: {image: nginx}}\n";
+    let db = "services:\n  db:\n    image: postgres\n    privileged: true\n";
+    let folder = folder(&[("compose.yaml", own), ("db/compose.yaml", db)]);
+    assert_eq!(places(&check(folder.path(), &["."]), "compose/privileged"), ["db/compose.yaml:4"]);
+}
+
+#[test]
+fn a_secret_in_a_file_of_variables_is_told_there_and_never_shown() {
+    let own = "services: {web: {image: nginx, env_file: web.env}}\n";
+    let folder = folder(&[("compose.yaml", own), ("web.env", "DB_PASSWORD=hunter2-hunter2\n")]);
+    let output = run(folder.path(), &["check", "."]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("web.env:1") && !text.contains("hunter2"), "{text}");
+}
+
+#[test]
+fn a_file_of_variables_that_git_ignores_is_nobodys_business() {
+    let own = "services: {web: {image: nginx, env_file: web.env}}\n";
+    let files =
+        [("compose.yaml", own), ("web.env", "DB_PASSWORD=hunter2-hunter2\n"), (".gitignore", "*.env\n")];
+    let report = check(folder(&files).path(), &["."]);
+    assert_eq!(places(&report, "compose/secret-in-environment"), [""; 0]);
+}
+
+#[test]
+fn nothing_outside_of_the_checked_folder_is_read() {
+    let own = "include: [../secret.yaml]\nservices: {web: {image: nginx, env_file: ../secret.env}}\n";
+    let folder = folder(&[
+        ("secret.yaml", "services: {hidden: {image: a}}\n"),
+        ("secret.env", "HIDDEN=1\n"),
+        ("in/compose.yaml", own),
+    ]);
+    let output = run(&folder.path().join("in"), &["check", "--format", "json", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("lies outside") && !text.contains("hidden") && !text.contains("HIDDEN"), "{text}");
+}
+
+#[test]
+fn each_file_of_a_project_is_mended_by_itself() {
+    let own = "services:\n  web:\n    extends: {file: base.yaml, service: base}\n    image: nginx\n";
+    let over = "services:\n  web:\n    privileged: true\n    user: app\n";
+    let folder = folder(&[
+        ("compose.yaml", own),
+        ("compose.override.yaml", over),
+        ("base.yaml", "services:\n  base:\n    pid: host\n"),
+    ]);
+    run(folder.path(), &["fix", "--unsafe", "--write", "--rule", "compose/privileged,compose/host-pid", "."]);
+    let text = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_eq!(text("compose.override.yaml"), "services:\n  web:\n    user: app\n");
+    assert_eq!(text("compose.yaml"), own);
+}
