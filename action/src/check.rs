@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use dockwarden_core::check::{self, Context, FileReport, Report};
 use dockwarden_core::document::{Document, Kind};
 use dockwarden_core::finding::Severity;
-use dockwarden_core::policy::Pack;
+use dockwarden_core::policy::{Evaluation, Pack};
 use dockwarden_core::report::{github, json, junit, markdown, sarif, text};
 use dockwarden_core::source::{FileId, MAX_BYTES, Source};
 
@@ -289,6 +289,7 @@ pub fn report(project: &Project, inputs: Vec<Input<'_>>) -> Result<Report, Stop>
     let catalog = project.catalog();
     let packs = Packs { project, loaded: Mutex::default() };
     let ignored = Ignored::here();
+    let alone = inputs.len() == 1;
     let next = AtomicUsize::new(0);
     let worker = || -> Result<Vec<Vec<FileReport>>, Stop> {
         let mut own = BTreeMap::new();
@@ -304,15 +305,25 @@ pub fn report(project: &Project, inputs: Vec<Input<'_>>) -> Result<Report, Stop>
                     continue;
                 }
             };
-            let key = (kind, project.config.overrides_of(name));
-            if !own.contains_key(&key) {
+            let overrides = project.config.overrides_of(name);
+            let key = (kind, overrides.clone());
+            if !alone && !own.contains_key(&key) {
                 own.insert(key.clone(), packs.get(key.0, key.1.clone())?);
             }
-            let Some(pack) = own.get_mut(&key) else { continue };
+            let mut stop = None;
             let around = project.around(kind, input.path());
             let context = Context { catalog: &catalog, around: &around, today: Some(&project.today) };
             let judge = |document: &Document| {
-                let evaluation = pack.evaluate(document);
+                let evaluation = match own.get_mut(&key) {
+                    Some(pack) => pack.evaluate(document),
+                    None => match Pack::load_for(document, &project.policies, &project.options(&overrides)) {
+                        Ok(mut pack) => pack.evaluate(document),
+                        Err(errors) => {
+                            stop = Some(policy_stop(&errors));
+                            Evaluation::default()
+                        }
+                    },
+                };
                 (evaluation.findings, evaluation.errors.iter().map(ToString::to_string).collect())
             };
             reports.push(match input.project(project, kind, &bytes) {
@@ -324,6 +335,9 @@ pub fn report(project: &Project, inputs: Vec<Input<'_>>) -> Result<Report, Stop>
                 }
                 None => vec![check::file(kind, name, &bytes, &context, judge)],
             });
+            if let Some(stop) = stop {
+                return Err(stop);
+            }
         }
         Ok(reports)
     };

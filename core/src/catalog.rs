@@ -106,6 +106,7 @@ pub(crate) fn sample_rule(id: &str, practice: &str, same_as: &[(&str, &str)]) ->
         related_resources: Vec::new(),
         parameters: Vec::new(),
         needs: Vec::new(),
+        mentions: Vec::new(),
         verdicts: Vec::new(),
         path: String::new(),
     }

@@ -95,6 +95,24 @@ impl Model {
         self.objects.get(usize::try_from(number).ok()?)
     }
 
+    /// Whether there is a value, other than `false`, at the end of a path of names from the root.
+    pub fn has<'a>(&self, path: impl IntoIterator<Item = &'a str>) -> bool {
+        let root = Value::Object(self.root);
+        let mut at: &Value = &root;
+        for name in path {
+            let entries: &[Entry] = match at {
+                Value::Object(id) => &self.object(*id).entries,
+                Value::Table(entries) => entries,
+                _ => return false,
+            };
+            match entries.iter().find(|entry| entry.name == name) {
+                Some(entry) => at = &entry.value,
+                None => return false,
+            }
+        }
+        *at != Value::Bool(false)
+    }
+
     /// All objects, in the order of their ids.
     pub fn objects(&self) -> &[Object] {
         &self.objects

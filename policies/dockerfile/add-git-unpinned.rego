@@ -10,6 +10,7 @@
 #   severity: medium
 #   practice: supply-chain
 #   fix: none
+#   mentions: [git]
 #   sets: [recommended, strict]
 #   same_as: {}
 #   needs: [instructions.ADD]

@@ -9,6 +9,7 @@
 #   severity: medium
 #   practice: hygiene
 #   fix: none
+#   mentions: ["from="]
 #   sets: [recommended, strict]
 #   same_as:
 #     hadolint: [DL3022]

@@ -9,6 +9,7 @@
 #   severity: high
 #   practice: secrets
 #   fix: none
+#   mentions: ["://"]
 #   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["4.10"]

@@ -10,6 +10,7 @@
 #   practice: supply-chain
 #   fix: unsafe
 #   needs: [commands.curl, commands.wget, commands.aria2c, instructions.ADD]
+#   mentions: ["http://"]
 #   sets: [recommended, strict]
 #   same_as: {}
 package dockwarden.dockerfile["download-without-tls"]

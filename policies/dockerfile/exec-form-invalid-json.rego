@@ -10,6 +10,7 @@
 #   severity: medium
 #   practice: hygiene
 #   fix: unsafe
+#   mentions: ["["]
 #   sets: [recommended, strict]
 #   same_as:
 #     kics: [34945ae8-730d-424c-8279-b064d9f108de]

@@ -9,6 +9,7 @@
 #   severity: medium
 #   practice: verified-images
 #   fix: none
+#   mentions: [latest]
 #   sets: [recommended, strict, cis]
 #   same_as:
 #     trivy: [DS-0001]

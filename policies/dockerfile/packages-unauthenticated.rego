@@ -9,6 +9,7 @@
 #   severity: high
 #   practice: supply-chain
 #   fix: none
+#   mentions: ["--allow-un", "--force-yes", gpg, "--nodigest", "--nosignature", "--noverify"]
 #   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["4.11"]

@@ -10,6 +10,7 @@
 #   practice: network
 #   fix: none
 #   needs: [instructions.RUN]
+#   mentions: ["--network"]
 #   sets: [recommended, strict]
 package dockwarden.dockerfile["run-host-network"]
 

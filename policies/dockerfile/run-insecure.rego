@@ -11,6 +11,7 @@
 #   practice: least-privilege
 #   fix: none
 #   needs: [instructions.RUN]
+#   mentions: ["--security"]
 #   sets: [recommended, strict]
 package dockwarden.dockerfile["run-insecure"]
 

@@ -11,6 +11,7 @@
 #   practice: secrets
 #   fix: none
 #   needs: [instructions.ARG]
+#   mentions: [key, pass, secret, token, credentials]
 #   sets: [recommended, strict]
 #   same_as:
 #     cis: ["4.10"]

@@ -11,6 +11,7 @@
 #   severity: high
 #   practice: secrets
 #   fix: none
+#   mentions: ["type=secret"]
 #   sets: [recommended, strict]
 #   same_as: {}
 #   needs: [commands.cp, commands.mv, commands.install, commands.cat, commands.ln]

@@ -10,6 +10,7 @@
 #   severity: medium
 #   practice: filesystem
 #   fix: none
+#   mentions: [chmod]
 #   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["4.8"]

@@ -9,6 +9,7 @@
 #   severity: medium
 #   practice: hygiene
 #   fix: none
+#   mentions: [scratch]
 #   sets: [recommended, strict]
 #   same_as:
 #     tally: [tally/shell-run-in-scratch]

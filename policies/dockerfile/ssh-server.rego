@@ -9,6 +9,7 @@
 #   severity: medium
 #   practice: network
 #   fix: none
+#   mentions: [sshd, expose]
 #   sets: [recommended, strict, cis]
 #   same_as:
 #     trivy: [DS-0004]

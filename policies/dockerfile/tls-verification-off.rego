@@ -10,6 +10,7 @@
 #   severity: high
 #   practice: supply-chain
 #   fix: none
+#   mentions: [curl, trusted, certificate, ssl, tls_reject, httpsverify]
 #   sets: [recommended, strict]
 #   same_as:
 #     checkov: [CKV2_DOCKER_2, CKV2_DOCKER_3, CKV2_DOCKER_4, CKV2_DOCKER_5, CKV2_DOCKER_6, CKV2_DOCKER_12, CKV2_DOCKER_13, CKV2_DOCKER_14, CKV2_DOCKER_15, CKV2_DOCKER_16]

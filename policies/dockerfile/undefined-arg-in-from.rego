@@ -9,6 +9,7 @@
 #   severity: medium
 #   practice: hygiene
 #   fix: none
+#   mentions: ["$"]
 #   sets: [recommended, strict]
 #   same_as:
 #     buildkit: [UndefinedArgInFrom]

@@ -11,6 +11,7 @@
 #   severity: medium
 #   practice: hygiene
 #   fix: none
+#   mentions: ["$"]
 #   sets: [recommended, strict]
 #   same_as:
 #     buildkit: [UndefinedVar]

@@ -10,6 +10,7 @@
 #   severity: low
 #   practice: hygiene
 #   fix: none
+#   mentions: [update, makecache, ref]
 #   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["4.7"]

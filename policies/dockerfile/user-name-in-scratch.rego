@@ -9,6 +9,7 @@
 #   severity: medium
 #   practice: users
 #   fix: none
+#   mentions: [scratch]
 #   sets: [recommended, strict]
 #   same_as:
 #     tally: [tally/named-identity-in-passwdless-stage]

@@ -10,6 +10,7 @@
 #   severity: high
 #   practice: users
 #   fix: none
+#   mentions: [user]
 #   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["4.1"]

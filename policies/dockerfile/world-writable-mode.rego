@@ -11,6 +11,7 @@
 #   practice: filesystem
 #   fix: none
 #   needs: [commands.chmod, instructions.COPY, instructions.ADD]
+#   mentions: [chmod]
 #   sets: [recommended, strict]
 #   same_as:
 #     tally: [tally/world-writable-state-path-workaround]

@@ -7,8 +7,9 @@ use serde_json::Value as Json;
 
 use crate::model::{Entry, Model, Object, Value};
 
-/// The model as a Rego value. Objects that the model shares are shared in memory, too.
-pub(super) fn to_rego(model: &Model) -> Rego {
+/// The model as a Rego value, with `facts` under `key` of its root. Objects that the model shares are
+/// shared in memory, too.
+pub(super) fn to_rego(model: &Model, key: &str, facts: &[bool]) -> Rego {
     let mut done: Vec<Rego> = Vec::with_capacity(model.objects().len());
     // Objects refer only to objects before them, so one pass from the first to the last suffices.
     for (number, object) in model.objects().iter().enumerate() {
@@ -16,6 +17,10 @@ pub(super) fn to_rego(model: &Model) -> Rego {
         map.insert(Rego::from("@"), Rego::from(number as u64));
         for entry in &object.entries {
             map.insert(Rego::from(&*entry.name), rego(&entry.value, &done));
+        }
+        if number == model.root().number() as usize {
+            let facts = facts.iter().map(|fact| Rego::from(*fact)).collect::<Vec<_>>();
+            map.insert(Rego::from(key), Rego::from(facts));
         }
         done.push(Rego::from(map));
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::document::Kind;
 use crate::finding::{Safety, Severity};
+use crate::model::Model;
 use crate::source::{FileId, Source};
 use crate::spelling::nearest;
 use crate::syntax::tree::{Node, Value};
@@ -89,10 +90,22 @@ pub struct Rule {
     pub parameters: Vec<Parameter>,
     /// Paths into the input without which it cannot fire, such as `commands.curl`; empty: always.
     pub needs: Vec<String>,
+    /// Words of which the file must hold one, in any case, or it cannot fire; empty: none.
+    pub mentions: Vec<String>,
     /// The sets that its findings are in.
     pub verdicts: Vec<Verdict>,
     /// The file it stands in.
     pub path: String,
+}
+
+impl Rule {
+    /// Whether the model has something that the rule needs, and the text, in lower case, a word that
+    /// it looks for. A cheap first look, which spares most rules most files.
+    pub fn can_fire(&self, model: &Model, text: &str) -> bool {
+        let needs = || self.needs.is_empty() || self.needs.iter().any(|path| model.has(path.split('.')));
+        let mentions = || self.mentions.is_empty() || self.mentions.iter().any(|word| text.contains(word));
+        mentions() && needs()
+    }
 }
 
 /// The package of a rule: `dockwarden.<kind>["<name>"]`.
@@ -233,6 +246,7 @@ fn rule(file: &PolicyFile, kind: Kind, name: &str, package_line: usize) -> Resul
         related_resources: resources(root.get("related_resources")),
         parameters: parameters(custom.get("parameters")),
         needs: texts(custom.get("needs")),
+        mentions: texts(custom.get("mentions")).iter().map(|word| word.to_ascii_lowercase()).collect(),
         verdicts,
         path: file.path.clone(),
     })

@@ -66,6 +66,10 @@ const QUERY: &str = "dockwarden_query";
 /// function at once, but goes through all packages for any other name below `data`.
 const ANSWER: &str = "dockwarden_query_";
 
+/// Key of the input that says which rules have what they need: for the generated query only. To find
+/// that out in Rego, for some hundred paths, would cost more than many rules do.
+const MET: &str = "dockwarden query";
+
 impl Pack {
     /// Makes the rules of `kind` in `files` ready, with the libraries among `files`.
     ///
@@ -75,11 +79,38 @@ impl Pack {
     /// # Errors
     /// Every file that cannot be parsed, calls itself in a circle, or uses what policies may not.
     pub fn load(kind: Kind, files: &[PolicyFile], options: &Options) -> Result<Self, Vec<PolicyError>> {
+        Self::load_some(kind, files, options, |_| true)
+    }
+
+    /// The same for one document only: built-in rules that cannot fire on it are not even parsed, which
+    /// takes more time than to evaluate them.
+    ///
+    /// # Errors
+    /// As [`Pack::load`].
+    pub fn load_for(
+        document: &Document,
+        files: &[PolicyFile],
+        options: &Options,
+    ) -> Result<Self, Vec<PolicyError>> {
+        let text = text_of(document);
+        let builtin: BTreeSet<&str> = super::builtin::texts().map(|(path, _)| path).collect();
+        Self::load_some(document.kind, files, options, |rule| {
+            !builtin.contains(rule.path.as_str()) || rule.can_fire(&document.reading.model, &text)
+        })
+    }
+
+    fn load_some(
+        kind: Kind,
+        files: &[PolicyFile],
+        options: &Options,
+        wanted: impl Fn(&Rule) -> bool,
+    ) -> Result<Self, Vec<PolicyError>> {
         let enabled = |file: &&PolicyFile| {
             let rule = metadata::rule_of(package_of(file));
             rule.is_some_and(|(of, name)| of == kind && options.enabled.contains(&metadata::id(kind, &name)))
         };
-        let rules = metadata::rules(files.iter().filter(enabled))?;
+        let mut rules = metadata::rules(files.iter().filter(enabled))?;
+        rules.retain(wanted);
         let wanted: BTreeSet<&str> = rules.iter().map(|rule| rule.path.as_str()).collect();
         // The engine would join a file to the one that it replaces.
         let last: BTreeMap<_, _> = files.iter().enumerate().map(|(i, file)| (package_of(file), i)).collect();
@@ -124,22 +155,22 @@ impl Pack {
         for (index, (rule, verdict)) in self.asked.iter().enumerate() {
             let rule = &self.rules[*rule];
             let set = self.set(rule, *verdict);
-            // Writing to a String cannot fail.
-            let one = |query: &mut String, guard: &str| {
-                let _ = writeln!(
-                    query,
-                    "results contains [{index}, result] if {{{guard} some result in {set} }}"
-                );
+            let guard = match rule.needs.is_empty() && rule.mentions.is_empty() {
+                true => String::new(),
+                false => format!(" input[\"{MET}\"][{index}];"),
             };
-            if rule.needs.is_empty() {
-                one(&mut query, "");
-            }
-            for path in &rule.needs {
-                let steps: String = path.split('.').map(|step| format!("[{}]", quoted(step))).collect();
-                one(&mut query, &format!(" input{steps};"));
-            }
+            // Writing to a String cannot fail.
+            let _ =
+                writeln!(query, "results contains [{index}, result] if {{{guard} some result in {set} }}");
         }
         query
+    }
+
+    /// For every set that is asked, whether its rule can fire on the document.
+    fn met(&self, document: &Document) -> Vec<bool> {
+        let text = text_of(document);
+        let model = &document.reading.model;
+        self.asked.iter().map(|(rule, _)| self.rules[*rule].can_fire(model, &text)).collect()
     }
 
     /// The call that gives one set of a rule.
@@ -156,7 +187,8 @@ impl Pack {
         if self.rules.is_empty() {
             return evaluation;
         }
-        self.engine.set_input(input::to_rego(&document.reading.model));
+        let met = self.met(document);
+        self.engine.set_input(input::to_rego(&document.reading.model, MET, &met));
         let results = match self.engine.eval_rule(format!("data.{QUERY}.results")) {
             Ok(results) => results,
             Err(_) => self.one_by_one(&mut evaluation.errors),
@@ -210,6 +242,11 @@ impl Pack {
     }
 }
 
+/// All that stands in the files of a document, in lower case.
+fn text_of(document: &Document) -> String {
+    document.sources().map(|source| source.text().to_ascii_lowercase()).collect()
+}
+
 /// Adds those of `libraries` that `used` names, and those that these name in turn; a package that is
 /// there slows every evaluation, whether it is used or not.
 fn add_libraries<'a>(used: &mut Vec<&'a PolicyFile>, mut libraries: Vec<&'a PolicyFile>) {
@@ -230,10 +267,6 @@ fn add_libraries<'a>(used: &mut Vec<&'a PolicyFile>, mut libraries: Vec<&'a Poli
 /// The package of a file; none for one without.
 fn package_of(file: &PolicyFile) -> &str {
     metadata::package_of(&file.text).map_or("", |(_, package)| package)
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// An engine with `files` parsed, checked, and the data that policies see.

@@ -102,6 +102,37 @@ fn a_rule_without_its_need_is_not_evaluated() {
 }
 
 #[test]
+fn a_rule_is_not_evaluated_on_a_file_without_its_words() {
+    let mentions = rule("r", "deny contains {\"message\": \"m\"}");
+    let mentions =
+        file(&mentions.path, &mentions.text.replace("#   fix: unsafe", "#   mentions: [Postgres]"));
+    assert_eq!(findings(std::slice::from_ref(&mentions), WEB).1.len(), 0);
+    assert_eq!(findings(&[mentions], "services:\n  db:\n    image: POSTGRES\n").1.len(), 1);
+}
+
+#[test]
+fn a_pack_for_one_document_finds_what_the_whole_pack_finds() {
+    for (kind, text) in [
+        (
+            Kind::Dockerfile,
+            "FROM debian:8\nADD http://a.example/x /x\nRUN curl -k https://b.example | sh\nUSER root\n",
+        ),
+        (Kind::Compose, "services:\n  web:\n    image: nginx\n    privileged: true\n    pid: host\n"),
+        (Kind::Daemon, "{\"icc\": true, \"hosts\": [\"tcp://0.0.0.0:2375\"]}"),
+    ] {
+        let files = builtin_files();
+        let enabled = rules(&files).unwrap().into_iter().map(|rule| rule.id).collect();
+        let options = Options { enabled, ..Options::default() };
+        let source = Source::from_text(FileId(0), "f", text).unwrap();
+        let document = Document::read(kind, source, &Surroundings::default());
+        let whole = Pack::load(kind, &files, &options).unwrap().evaluate(&document).findings;
+        let own = Pack::load_for(&document, &files, &options).unwrap().evaluate(&document).findings;
+        assert!(!whole.is_empty());
+        assert_eq!(own, whole, "{}", kind.name());
+    }
+}
+
+#[test]
 fn a_later_file_replaces_a_rule_of_the_same_id() {
     let ours = rule("r", "deny contains {\"message\": \"built in\"}");
     let theirs =
