@@ -1,25 +1,26 @@
 //! `dockwarden check`: files in, report out.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::ValueEnum;
-use dockwarden_core::check::{self, Context, FileReport, Report};
+use dockwarden_core::catalog::Catalog;
+use dockwarden_core::check::{self, Report};
 use dockwarden_core::document::{Document, Kind};
 use dockwarden_core::finding::Severity;
-use dockwarden_core::policy::{Evaluation, Pack};
+use dockwarden_core::reading::Surroundings;
 use dockwarden_core::report::{github, json, junit, markdown, sarif, text};
+use dockwarden_core::run::{self, Checked, Judge, Packs, Setup, Unit};
 use dockwarden_core::source::{FileId, MAX_BYTES, Source};
 
 use crate::Stop;
 use crate::discover::{self, Found};
 use crate::disk::{Disk, Ignored};
 use crate::output::{self, Color};
-use crate::project::{Choice, Project, policy_stop};
+use crate::setup::{self, Choice, policy_stop};
 
 /// Stack of a thread that checks: readers and policies nest as deep as their limits allow.
 const STACK: usize = 64 * 1024 * 1024;
@@ -93,15 +94,17 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
         inputs.push(stdin(args)?);
     }
-    let project = Project::load_for(&args.choice, &kinds(&inputs))?;
+    let setup = setup::load_for(&args.choice, &kinds(&inputs))?;
     inputs.retain(|input| match input {
-        Input::File(found) => !project.config.exclude.iter().any(|pattern| pattern.matches(&found.name)),
+        Input::File(found) => !setup.config.exclude.iter().any(|pattern| pattern.matches(&found.name)),
         _ => true,
     });
     if inputs.is_empty() {
         output::note("note: no Dockerfile, Compose file or daemon.json found");
     }
-    let report = report(&project, inputs)?;
+    let engine = engine(inputs.iter().filter_map(Input::found));
+    let packs = Arc::new(Packs::new(setup));
+    let report = report(&packs, &inputs, engine.as_ref())?;
     let style = text::Style { color: args.color.wanted(), suppressed: args.show_suppressed };
     output::print(&args.format.render(&report, style))?;
     for (format, path) in outputs {
@@ -110,15 +113,15 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
         std::fs::write(&path, text)
             .map_err(|error| Stop::new(format!("{}: cannot write the report: {error}", path.display())))?;
     }
-    Ok(status(&report, args, &project))
+    Ok(status(&report, args, packs.setup()))
 }
 
-fn status(report: &Report, args: &Args, project: &Project) -> u8 {
+fn status(report: &Report, args: &Args, setup: &Setup) -> u8 {
     let summary = report.summary();
     if summary.failed > 0 || (summary.partial > 0 && !args.allow_parse_errors) {
         return 2;
     }
-    let limit = args.fail_on.or(project.config.fail_on).unwrap_or(Severity::Medium);
+    let limit = args.fail_on.or(setup.config.fail_on).unwrap_or(Severity::Medium);
     u8::from(report.worst(!args.allow_parse_errors).is_some_and(|worst| worst >= limit))
 }
 
@@ -148,7 +151,7 @@ fn found(args: &Args) -> Vec<Found> {
 /// The kinds that `inputs` are of; all if one of them is still unknown.
 fn kinds(inputs: &[Input<'_>]) -> Vec<Kind> {
     let known: Option<Vec<Kind>> = inputs.iter().map(Input::kind).collect();
-    known.unwrap_or_else(|| Kind::ALL.to_vec())
+    known.unwrap_or_else(|| Kind::FILES.to_vec())
 }
 
 /// The paths that are files or folders.
@@ -194,6 +197,13 @@ impl Input<'_> {
         }
     }
 
+    fn found(&self) -> Option<&Found> {
+        match self {
+            Input::File(found) => Some(found),
+            _ => None,
+        }
+    }
+
     fn kind(&self) -> Option<Kind> {
         match self {
             Input::File(found) => found.kind,
@@ -212,24 +222,38 @@ impl Input<'_> {
         }
     }
 
-    /// The Compose project that starts at a file; none for other kinds, and for what is no text.
-    fn project(&self, project: &Project, kind: Kind, bytes: &[u8]) -> Option<Document> {
-        let (found, edited) = match self {
-            Input::File(found) => (found, None),
-            Input::Edited { found, file, bytes, .. } => (*found, Some((file.inner.as_str(), &**bytes))),
-            Input::Text { .. } => return None,
+    /// Checks it.
+    fn check(
+        &self,
+        judge: &mut Judge,
+        catalog: &Catalog,
+        engine: Option<&Document>,
+    ) -> Result<Checked, Stop> {
+        let (kind, bytes) = match self.read() {
+            Ok(read) => read,
+            Err(why) => {
+                // What it is does not matter where nothing of it was read.
+                let kind = self.kind().unwrap_or(Kind::Dockerfile);
+                let failed = check::failed(kind, self.name(), why, None);
+                return Ok(Checked { groups: vec![vec![failed]], layers: None });
+            }
         };
-        let is_text = || Source::from_bytes(FileId(0), "", bytes).is_ok();
-        (kind == Kind::Compose && is_text()).then(|| compose_project(project, found, edited))?
+        let (found, edited) = match self {
+            Input::File(found) => (Some(found), None),
+            Input::Edited { found, file, bytes, .. } => (Some(*found), Some((file.inner.as_str(), &**bytes))),
+            Input::Text { .. } => (None, None),
+        };
+        let disk = found.map(|found| (found, Disk::new(&found.root, edited), found.layers()));
+        let project = disk.as_ref().map(|(found, disk, paths)| run::Project {
+            paths,
+            files: disk,
+            prefix: found.prefix(),
+            engine,
+        });
+        let around = setup::around(judge.setup(), kind, self.path());
+        let unit = Unit { name: self.name(), kind, bytes: &bytes, around: &around, project };
+        run::check(&unit, judge, catalog).map_err(|errors| policy_stop(&errors))
     }
-}
-
-/// The Compose project of `found` and what is laid over it.
-pub fn compose_project(project: &Project, found: &Found, edited: Option<(&str, &[u8])>) -> Option<Document> {
-    let paths: Vec<String> =
-        std::iter::once(found).chain(&found.laid_over).map(|file| file.inner.clone()).collect();
-    let disk = Disk::new(&found.root, edited);
-    Document::project(&paths, &disk, found.prefix(), &project.known())
 }
 
 fn stdin(args: &Args) -> Result<Input<'static>, Stop> {
@@ -265,84 +289,36 @@ pub fn read(found: &Found) -> Result<(Kind, Vec<u8>), String> {
     kind.map(|kind| (kind, bytes)).ok_or_else(|| unknown.into())
 }
 
-/// Packs by kind and by the overrides that hold, each loaded once and cloned for each thread.
-struct Packs<'a> {
-    project: &'a Project,
-    loaded: Mutex<BTreeMap<(Kind, Vec<usize>), Pack>>,
+/// The engine that the files are for: the only `daemon.json` among them, if there is just one.
+pub fn engine<'a>(found: impl Iterator<Item = &'a Found>) -> Option<Document> {
+    let mut daemons = found.filter(|found| found.kind == Some(Kind::Daemon));
+    let (daemon, other) = (daemons.next()?, daemons.next());
+    let (kind, bytes) = read(daemon).ok().filter(|_| other.is_none())?;
+    let source = Source::from_bytes(FileId(0), daemon.name.as_str(), &bytes).ok()?;
+    Some(Document::read(kind, source, &Surroundings::default()))
 }
 
-impl Packs<'_> {
-    fn get(&self, kind: Kind, overrides: Vec<usize>) -> Result<Pack, Stop> {
-        let mut loaded = self.loaded.lock().map_err(|_| Stop::new("a thread has failed"))?;
-        if let Some(pack) = loaded.get(&(kind, overrides.clone())) {
-            return Ok(pack.clone());
-        }
-        let pack = Pack::load(kind, &self.project.policies, &self.project.options(&overrides))
-            .map_err(|errors| policy_stop(&errors))?;
-        loaded.insert((kind, overrides), pack.clone());
-        Ok(pack)
-    }
-}
-
-/// Checks `inputs` on all processors.
-pub fn report(project: &Project, inputs: Vec<Input<'_>>) -> Result<Report, Stop> {
-    let catalog = project.catalog();
-    let packs = Packs { project, loaded: Mutex::default() };
+/// Checks `inputs`, which `engine` runs, on all processors.
+pub fn report(packs: &Arc<Packs>, inputs: &[Input<'_>], engine: Option<&Document>) -> Result<Report, Stop> {
+    let catalog = packs.setup().catalog();
     let ignored = Ignored::here();
-    let alone = inputs.len() == 1;
+    let few = inputs.len() == 1;
     let next = AtomicUsize::new(0);
-    let worker = || -> Result<Vec<Vec<FileReport>>, Stop> {
-        let mut own = BTreeMap::new();
-        let mut reports = Vec::new();
+    let worker = || -> Result<Vec<Checked>, Stop> {
+        let mut judge = Judge::new(packs.clone(), few);
+        let mut done = Vec::new();
         while let Some(input) = inputs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let name = input.name();
-            let (kind, bytes) = match input.read() {
-                Ok(read) => read,
-                Err(why) => {
-                    // What it is does not matter where nothing of it was read.
-                    let kind = input.kind().unwrap_or(Kind::Dockerfile);
-                    reports.push(vec![check::failed(kind, name, why, None)]);
-                    continue;
-                }
-            };
-            let overrides = project.config.overrides_of(name);
-            let key = (kind, overrides.clone());
-            if !alone && !own.contains_key(&key) {
-                own.insert(key.clone(), packs.get(key.0, key.1.clone())?);
+            let mut checked = input.check(&mut judge, &catalog, engine)?;
+            for group in &mut checked.groups {
+                // A file of variables that git ignores is this machine's own.
+                group.retain(|file| Kind::of_path(&file.path).is_some() || !ignored.matches(&file.path));
             }
-            let mut stop = None;
-            let around = project.around(kind, input.path());
-            let context = Context { catalog: &catalog, around: &around, today: Some(&project.today) };
-            let judge = |document: &Document| {
-                let evaluation = match own.get_mut(&key) {
-                    Some(pack) => pack.evaluate(document),
-                    None => match Pack::load_for(document, &project.policies, &project.options(&overrides)) {
-                        Ok(mut pack) => pack.evaluate(document),
-                        Err(errors) => {
-                            stop = Some(policy_stop(&errors));
-                            Evaluation::default()
-                        }
-                    },
-                };
-                (evaluation.findings, evaluation.errors.iter().map(ToString::to_string).collect())
-            };
-            reports.push(match input.project(project, kind, &bytes) {
-                Some(document) => {
-                    let mut files = check::document(document, &context, judge);
-                    // A file of variables that git ignores is this machine's own.
-                    files.retain(|file| Kind::of_path(&file.path).is_some() || !ignored.matches(&file.path));
-                    files
-                }
-                None => vec![check::file(kind, name, &bytes, &context, judge)],
-            });
-            if let Some(stop) = stop {
-                return Err(stop);
-            }
+            done.push(checked);
         }
-        Ok(reports)
+        Ok(done)
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(inputs.len()).max(1);
-    let done: Vec<Result<Vec<Vec<FileReport>>, Stop>> = std::thread::scope(|scope| {
+    let done: Vec<Result<Vec<Checked>, Stop>> = std::thread::scope(|scope| {
         let start = |_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
         let handles: Vec<_> = (0..threads).map(start).collect();
         let join = |handle: std::io::Result<std::thread::ScopedJoinHandle<'_, _>>| match handle {
@@ -353,9 +329,9 @@ pub fn report(project: &Project, inputs: Vec<Input<'_>>) -> Result<Report, Stop>
         };
         handles.into_iter().map(join).collect()
     });
-    let mut files = Vec::new();
+    let mut checked = Vec::new();
     for part in done {
-        files.extend(part?);
+        checked.extend(part?);
     }
-    Ok(Report::new(files, catalog))
+    Ok(run::finish(checked, catalog))
 }

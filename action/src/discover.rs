@@ -47,6 +47,11 @@ impl Found {
         self.name.strip_suffix(&self.inner).unwrap_or("")
     }
 
+    /// The paths below the folder of the file and of those that are laid over it.
+    pub fn layers(&self) -> Vec<String> {
+        std::iter::once(self).chain(&self.laid_over).map(|file| file.inner.clone()).collect()
+    }
+
     /// Lays `files` over the first of them, as `docker compose -f a -f b` does; none if there are none.
     pub fn project(files: Vec<Found>) -> Option<Found> {
         let mut files = files.into_iter();

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use dockwarden_core::finding::Safety;
 
-use crate::project::{Choice, Project, known_rule};
+use crate::setup::{self, Choice, known_rule};
 use crate::{Stop, output};
 
 #[derive(clap::Args)]
@@ -18,8 +18,8 @@ pub struct Args {
 
 /// Prints everything that the rule's metadata says.
 pub fn run(args: &Args) -> Result<u8, Stop> {
-    let project = Project::load(&args.choice)?;
-    let catalog = project.catalog();
+    let setup = setup::load(&args.choice)?;
+    let catalog = setup.catalog();
     let id = known_rule(&catalog, &args.rule)?;
     let Some(rule) = catalog.get(&id) else { return Err(Stop::new(format!("there is no rule `{id}`"))) };
     let state = if catalog.is_enabled(&id) { "on" } else { "off" };

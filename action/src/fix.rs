@@ -1,16 +1,18 @@
 //! `dockwarden fix`: mends what can be mended.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use dockwarden_core::check::Report;
-use dockwarden_core::document::Kind;
+use dockwarden_core::document::{Document, Kind};
 use dockwarden_core::finding::Safety;
 use dockwarden_core::mend;
 use dockwarden_core::report::mask::Mask;
+use dockwarden_core::run::Packs;
 
-use crate::check::{Input, named, read, report};
+use crate::check::{Input, engine, named, read, report};
 use crate::discover::{self, Found};
-use crate::project::{Choice, Project};
+use crate::setup::{self, Choice};
 use crate::{Stop, output};
 
 /// How often fixes are applied to a file: one may make way for another.
@@ -39,9 +41,11 @@ pub struct Args {
 
 /// Shows or writes the changes; 1 if changes are only shown, 2 if a file could not be mended.
 pub fn run(args: &Args) -> Result<u8, Stop> {
-    let project = Project::load(&args.choice)?;
+    let setup = setup::load(&args.choice)?;
     let mut files = discover::files(&named(&args.paths), args.kind, args.no_ignore);
-    files.found.retain(|file| !project.config.exclude.iter().any(|pattern| pattern.matches(&file.name)));
+    files.found.retain(|file| !setup.config.exclude.iter().any(|pattern| pattern.matches(&file.name)));
+    let packs = Arc::new(Packs::new(setup));
+    let engine = engine(files.found.iter());
     let (mut changed, mut applied, mut failed) = (0, 0, false);
     let projects = discover::lay_over(files.found);
     let each = projects.iter().flat_map(|main| {
@@ -57,7 +61,8 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
                 continue;
             }
         };
-        let (after, count, mask) = mended(&project, main, found, kind, &before, args.unsafe_too)?;
+        let (after, count, mask) =
+            mended(&packs, engine.as_ref(), main, found, kind, &before, args.unsafe_too)?;
         if count == 0 || after == before {
             continue;
         }
@@ -77,7 +82,8 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
 
 /// The file, which is part of the project of `main`, with all fixes applied, how many they were, and what of it must not be shown.
 fn mended(
-    project: &Project,
+    packs: &Arc<Packs>,
+    engine: Option<&Document>,
     main: &Found,
     found: &Found,
     kind: Kind,
@@ -88,7 +94,7 @@ fn mended(
     let (mut total, mut first_mask) = (0, None);
     for _ in 0..ROUNDS {
         let input = Input::Edited { found: main, file: found, kind, bytes: bytes.clone() };
-        let report: Report = report(project, vec![input])?;
+        let report: Report = report(packs, &[input], engine)?;
         let Some(at) = report.files.iter().position(|file| file.path == found.name) else { break };
         let file = &report.files[at];
         if first_mask.is_none() {

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use dockwarden_core::document::{Document, Kind};
 use dockwarden_core::policy;
+use dockwarden_core::run::Setup;
 use dockwarden_core::source::{FileId, Source};
 
-use crate::check::compose_project;
-use crate::project::{Choice, Project};
+use crate::disk::Disk;
+use crate::setup::{self, Choice};
 use crate::{Stop, check, discover, output};
 
 #[derive(clap::Args)]
@@ -24,15 +25,20 @@ pub struct Args {
 
 /// Prints the document as JSON; faults go to standard error.
 pub fn run(args: &Args) -> Result<u8, Stop> {
-    let project = Project::load(&Choice { config: args.config.clone(), ..Choice::default() })?;
+    let setup = setup::load(&Choice { config: args.config.clone(), ..Choice::default() })?;
     let files = discover::files(std::slice::from_ref(&args.file), args.kind, true);
     let Some(found) = files.found.first().filter(|_| !args.file.is_dir()) else {
         return Err(Stop::new(format!("{}: expected a file", args.file.display())));
     };
     let (kind, bytes) = check::read(found).map_err(|why| Stop::new(format!("{}: {why}", found.name)))?;
-    let document = match compose_project(&project, found, None) {
+    let document = match Document::project(
+        &found.layers(),
+        &Disk::new(&found.root, None),
+        found.prefix(),
+        &setup.known(),
+    ) {
         Some(document) if kind == Kind::Compose => document,
-        _ => document(&project, kind, &found.path, &found.name, &bytes)?,
+        _ => document(&setup, kind, &found.path, &found.name, &bytes)?,
     };
     let json = policy::to_json(&document.reading.model);
     let mut text = serde_json::to_string_pretty(&json).map_err(|error| Stop::new(error.to_string()))?;
@@ -46,10 +52,10 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     Ok(if document.reading.faults.is_empty() { 0 } else { 2 })
 }
 
-fn document(project: &Project, kind: Kind, path: &Path, name: &str, bytes: &[u8]) -> Result<Document, Stop> {
+fn document(setup: &Setup, kind: Kind, path: &Path, name: &str, bytes: &[u8]) -> Result<Document, Stop> {
     let source = Source::from_bytes(FileId(0), name, bytes).map_err(|error| match error.position() {
         Some(at) => Stop::new(format!("{name}:{}:{}: {error}", at.line, at.column)),
         None => Stop::new(format!("{name}: {error}")),
     })?;
-    Ok(Document::read(kind, source, &project.around(kind, path)))
+    Ok(Document::read(kind, source, &setup::around(setup, kind, path)))
 }

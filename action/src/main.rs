@@ -9,8 +9,8 @@ mod fix;
 mod init;
 mod input;
 mod output;
-mod project;
 mod rules;
+mod setup;
 mod test;
 mod today;
 

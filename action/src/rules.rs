@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use serde_json::json;
 
-use crate::project::{Choice, Project};
+use crate::setup::{self, Choice};
 use crate::{Stop, output};
 
 #[derive(clap::Args)]
@@ -23,8 +23,8 @@ enum Format {
 
 /// Prints all rules, by id.
 pub fn run(args: &Args) -> Result<u8, Stop> {
-    let project = Project::load(&args.choice)?;
-    let mut rules: Vec<_> = project.rules.iter().collect();
+    let setup = setup::load(&args.choice)?;
+    let mut rules: Vec<_> = setup.rules.iter().collect();
     rules.sort_by(|a, b| a.id.cmp(&b.id));
     let text = match args.format {
         Format::Json => {
@@ -41,7 +41,7 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
             serde_json::to_string_pretty(&list).map_err(|error| Stop::new(error.to_string()))? + "\n"
         }
         Format::Text => {
-            let enabled = project.options(&[]).enabled;
+            let enabled = setup.options(&[]).enabled;
             let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
             let line = |rule: &&dockwarden_core::policy::Rule| {
                 let mark = if enabled.contains(&rule.id) { "on " } else { "off" };

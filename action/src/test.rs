@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use dockwarden_core::policy::testing;
 
-use crate::project::{policy_stop, text_files};
+use crate::setup::{policy_stop, text_files};
 use crate::{Stop, output};
 
 #[derive(clap::Args)]

@@ -47,7 +47,8 @@ impl Catalog {
 
     /// The rule that `name` means in a file of `kind`: its id, or the part of it after the kind.
     pub fn resolve(&self, kind: Kind, name: &str) -> Option<&Rule> {
-        self.get(name).or_else(|| self.get(&format!("{}/{name}", kind.name())))
+        let of = |kind: Kind| self.get(&format!("{}/{name}", kind.name()));
+        self.get(name).or_else(|| of(kind)).or_else(|| of(Kind::Stack))
     }
 
     /// The rules that do what `id` does in `tool`.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::Catalog;
 use crate::document::{Document, Kind};
 use crate::finding::{Finding, Severity, fingerprint};
-use crate::reading::Surroundings;
+use crate::policy::Evaluation;
 use crate::source::{FileId, Position, Source, Span};
 use crate::suppress;
 
@@ -202,55 +202,30 @@ pub const SYNTAX_SEVERITY: Severity = Severity::Medium;
 /// Whether a finding of this rule tells of a fault of the file itself.
 pub fn is_syntax(rule: &str) -> bool {
     rule.ends_with("/syntax")
-        && Kind::ALL.iter().any(|kind| rule.strip_suffix("/syntax") == Some(kind.name()))
+        && Kind::FILES.iter().any(|kind| rule.strip_suffix("/syntax") == Some(kind.name()))
 }
 
-/// What a file is checked with.
-pub struct Context<'a> {
-    /// The rules, for suppressions.
-    pub catalog: &'a Catalog,
-    /// What is known from outside the file.
-    pub around: &'a Surroundings,
-    /// The date of the run, `YYYY-MM-DD`, if there is a clock.
-    pub today: Option<&'a str>,
-}
-
-/// Checks one file. `judge` runs the rules on a document: findings, and what went wrong with rules.
-pub fn file(
-    kind: Kind,
-    path: &str,
-    bytes: &[u8],
-    context: &Context<'_>,
-    judge: impl FnOnce(&Document) -> (Vec<Finding>, Vec<String>),
-) -> FileReport {
-    match Source::from_bytes(FileId(0), path, bytes) {
-        Ok(source) => {
-            let document = Document::read(kind, source, context.around);
-            let reports = self::document(document, context, judge);
-            reports.into_iter().next().unwrap_or_else(|| failed(kind, path, "nothing was read".into(), None))
-        }
-        Err(error) => failed(kind, path, error.to_string(), error.position()),
-    }
-}
-
-/// Checks a document: a report for each of its files that is one of Docker's or has something said of
-/// it, the file itself first.
+/// What the rules, evaluated, say of a document: a report for each of its files that is one of Docker's
+/// or has something said of it, the file itself first. Of a stack, whose files are reported by
+/// themselves, only what has something said of it.
 pub fn document(
-    document: Document,
-    context: &Context<'_>,
-    judge: impl FnOnce(&Document) -> (Vec<Finding>, Vec<String>),
+    document: &Document,
+    evaluation: Evaluation,
+    catalog: &Catalog,
+    today: Option<&str>,
 ) -> Vec<FileReport> {
-    let (all, errors) = judge(&document);
     let mut by_file: BTreeMap<FileId, Vec<Finding>> = BTreeMap::new();
-    let mut referred: BTreeSet<FileId> = BTreeSet::new();
-    for finding in all {
+    let mut referred: BTreeSet<FileId> =
+        evaluation.adjustments.iter().map(|adjustment| adjustment.by.file).collect();
+    let errors: Vec<String> = evaluation.errors.iter().map(ToString::to_string).collect();
+    for finding in evaluation.findings {
         referred.extend(finding.related.iter().map(|related| related.span.file));
         by_file.entry(finding.span.file).or_default().push(finding);
     }
     let mut reports = Vec::new();
     for source in document.sources() {
         let mut findings = by_file.remove(&source.id()).unwrap_or_default();
-        let about = suppress::apply(&document, source, context.catalog, context.today, &mut findings);
+        let about = suppress::apply(document, source, catalog, today, &mut findings);
         findings.extend(about);
         let faults = document.reading.faults.iter().filter(|fault| fault.span.file == source.id());
         findings.extend(faults.clone().map(|fault| syntax(document.kind, source, fault)));
@@ -261,13 +236,13 @@ pub fn document(
             (true, false) => Status::Partial,
             (true, true) => Status::Ok,
         };
-        let of_docker = main || Kind::of_path(source.path()).is_some();
+        let of_docker = main || (document.kind != Kind::Stack && Kind::of_path(source.path()).is_some());
         let told = !findings.is_empty() || referred.contains(&source.id());
         if of_docker || told {
             let failures = errors.iter().filter(|_| main);
             reports.push(FileReport {
                 path: source.path().to_owned(),
-                kind: document.kind,
+                kind: document.kind_of(source.id()),
                 status,
                 source: told.then(|| source.clone()),
                 findings,
@@ -310,6 +285,7 @@ fn syntax(kind: Kind, source: &Source, fault: &crate::syntax::tree::Fault) -> Fi
         span: fault.span,
         related: Vec::new(),
         fix: None,
+        was: None,
         suppressed: None,
     }
 }
@@ -317,37 +293,31 @@ fn syntax(kind: Kind, source: &Source, fault: &crate::syntax::tree::Fault) -> Fi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::Surroundings;
 
-    fn check(bytes: &[u8]) -> FileReport {
-        let (catalog, around) = (Catalog::default(), Surroundings::default());
-        let context = Context { catalog: &catalog, around: &around, today: None };
-        file(Kind::Compose, "compose.yaml", bytes, &context, |_| (Vec::new(), Vec::new()))
-    }
-
-    #[test]
-    fn bytes_that_are_no_text_fail_with_their_place() {
-        let report = check(b"a: 1\nb: \0");
-        assert_eq!(report.status, Status::Failed);
-        assert_eq!(report.failures[0].at, Some(Position { line: 2, column: 4 }));
+    fn check(text: &str) -> FileReport {
+        let source = Source::from_text(FileId(0), "compose.yaml", text).unwrap();
+        let document = Document::read(Kind::Compose, source, &Surroundings::default());
+        self::document(&document, Evaluation::default(), &Catalog::default(), None).remove(0)
     }
 
     #[test]
     fn a_fault_is_a_finding_and_leaves_the_file_partial() {
-        let report = check(b"services:\n  web: [\n");
+        let report = check("services:\n  web: [\n");
         assert_eq!(report.status, Status::Partial);
         assert!(report.findings.iter().any(|f| f.rule == "compose/syntax"));
     }
 
     #[test]
     fn a_sound_file_without_findings_keeps_no_text() {
-        let report = check(b"services:\n  web:\n    image: alpine\n");
+        let report = check("services:\n  web:\n    image: alpine\n");
         assert_eq!(report.status, Status::Ok);
         assert!(report.source.is_none());
     }
 
     #[test]
     fn syntax_findings_count_only_when_asked() {
-        let report = Report::new(vec![vec![check(b"services: [")]], Catalog::default());
+        let report = Report::new(vec![vec![check("services: [")]], Catalog::default());
         assert_eq!(report.worst(true), Some(SYNTAX_SEVERITY));
         assert_eq!(report.worst(false), None);
     }

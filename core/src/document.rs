@@ -1,10 +1,10 @@
-//! One file understood: its kind, found from its name, and its reading.
+//! What was read: the kind of a file, found from its name, and the document it makes.
 
 use crate::reading::{Reading, Surroundings};
-use crate::source::{Source, Span};
+use crate::source::{FileId, Source, Span};
 use crate::{compose, daemon, dockerfile};
 
-/// What a file is to Docker.
+/// What a file is to Docker, or what files are together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
     /// A Dockerfile or Containerfile.
@@ -13,11 +13,16 @@ pub enum Kind {
     Compose,
     /// The engine's `daemon.json`.
     Daemon,
+    /// A Compose project with the Dockerfiles that it builds and the engine that runs it; no file is one.
+    Stack,
 }
 
 impl Kind {
-    /// All kinds.
-    pub const ALL: [Kind; 3] = [Kind::Dockerfile, Kind::Compose, Kind::Daemon];
+    /// All kinds of files.
+    pub const FILES: [Kind; 3] = [Kind::Dockerfile, Kind::Compose, Kind::Daemon];
+
+    /// All kinds that rules judge.
+    pub const ALL: [Kind; 4] = [Kind::Dockerfile, Kind::Compose, Kind::Daemon, Kind::Stack];
 
     /// The kind that a file of this name has; `path` may hold folders. None for any other file.
     pub fn of_path(path: &str) -> Option<Kind> {
@@ -63,6 +68,7 @@ impl Kind {
             Kind::Dockerfile => "dockerfile",
             Kind::Compose => "compose",
             Kind::Daemon => "daemon",
+            Kind::Stack => "stack",
         }
     }
 }
@@ -102,35 +108,37 @@ impl std::str::FromStr for Kind {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL
+        Self::FILES
             .into_iter()
             .find(|kind| kind.name() == text)
             .ok_or_else(|| format!("expected one of dockerfile, compose, daemon; found `{text}`"))
     }
 }
 
-/// A file and what it means, with the other files that are part of its meaning.
+/// A file and what it means, with the other files that are part of its meaning; or a whole stack.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// What the file is.
     pub kind: Kind,
     /// Its text, `FileId(0)`.
     pub source: Source,
-    /// The other files of a Compose project; the one at place k has `FileId(k + 1)`.
+    /// The other files of a Compose project or a stack; the one at place k has `FileId(k + 1)`.
     pub others: Vec<Source>,
+    /// For a stack the kind of each file, in their order; else empty, since all are of one kind.
+    pub kinds: Vec<Kind>,
     /// What it means.
     pub reading: Reading,
 }
 
 impl Document {
-    /// Reads `source` as a file of `kind`.
+    /// Reads `source` as a file of `kind`; a stack starts with its Compose file.
     pub fn read(kind: Kind, source: Source, around: &Surroundings) -> Self {
         let reading = match kind {
             Kind::Dockerfile => dockerfile::read(&source, around),
-            Kind::Compose => compose::read(&source, around),
+            Kind::Compose | Kind::Stack => compose::read(&source, around),
             Kind::Daemon => daemon::read(&source),
         };
-        Self { kind, source, others: Vec::new(), reading }
+        Self { kind, source, others: Vec::new(), kinds: Vec::new(), reading }
     }
 
     /// Reads the Compose files at `paths`, each laid over those before it, as one project. In reports
@@ -148,12 +156,18 @@ impl Document {
         };
         let mut sources = sources.into_iter().map(named);
         let source = sources.next()?;
-        Some(Self { kind: Kind::Compose, source, others: sources.collect(), reading })
+        let others = sources.collect();
+        Some(Self { kind: Kind::Compose, source, others, kinds: Vec::new(), reading })
     }
 
     /// The file itself, then the others.
     pub fn sources(&self) -> impl Iterator<Item = &Source> {
         std::iter::once(&self.source).chain(&self.others)
+    }
+
+    /// What the file `id` of the document is.
+    pub fn kind_of(&self, id: FileId) -> Kind {
+        self.kinds.get(id.0 as usize).copied().unwrap_or(self.kind)
     }
 
     /// The file that a place lies in.

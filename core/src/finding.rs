@@ -111,10 +111,22 @@ pub struct Related {
 /// Why a finding does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {
-    /// The comment that suppresses it.
+    /// What sees to it.
+    pub by: Suppressor,
+    /// Where that is: in the file of the finding for a comment, in any file for a layer.
     pub span: Span,
-    /// The reason given in the comment, if any.
+    /// The reason, if one is given; always for a layer.
     pub reason: Option<String>,
+}
+
+/// What makes a finding not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Suppressor {
+    /// A comment in the file.
+    Comment,
+    /// Another layer of defence, which already provides what the finding misses.
+    Layer,
 }
 
 /// One thing that is wrong, at one place.
@@ -134,6 +146,8 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Stable when lines move: a hash of the rule, the path and the marked node with its parents.
     pub fingerprint: String,
-    /// Set if a comment in the file suppresses the finding.
+    /// The severity before another layer of defence changed it; the last of `related` says which.
+    pub was: Option<Severity>,
+    /// Set if the finding does not count.
     pub suppressed: Option<Suppression>,
 }

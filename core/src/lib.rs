@@ -19,6 +19,8 @@ pub mod dockerfile;
 
 pub mod document;
 
+pub mod stack;
+
 pub mod finding;
 pub mod mend;
 
@@ -29,4 +31,7 @@ pub mod config;
 pub mod suppress;
 
 pub mod check;
+pub mod layers;
 pub mod report;
+
+pub mod run;

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// Names an object of one model; policies see it as `"@"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -143,9 +143,69 @@ impl Builder {
         &self.objects[id.0 as usize]
     }
 
+    /// All objects so far, in the order of their ids.
+    pub fn objects(&self) -> &[Object] {
+        &self.objects
+    }
+
+    /// Adds all objects of `model`, whose files come after `files` others, and gives the id that its
+    /// root has here.
+    pub fn absorb(&mut self, model: &Model, files: u32) -> ObjectId {
+        let objects = self.objects.len() as u32;
+        let shift = Shift { objects, files };
+        self.objects.extend(model.objects.iter().map(|object| shift.object(object)));
+        ObjectId(model.root.0 + objects)
+    }
+
     /// The finished model with `root` as what policies call `input`.
     pub fn finish(self, root: ObjectId) -> Model {
         Model { objects: self.objects, root }
+    }
+}
+
+/// How ids change when a model becomes part of another.
+#[derive(Clone, Copy)]
+struct Shift {
+    objects: u32,
+    files: u32,
+}
+
+impl Shift {
+    fn object(self, object: &Object) -> Object {
+        Object {
+            span: self.span(object.span),
+            body: object.body.map(|span| self.span(span)),
+            entries: self.entries(&object.entries),
+        }
+    }
+
+    fn entries(self, entries: &[Entry]) -> Vec<Entry> {
+        let entry = |entry: &Entry| Entry {
+            name: entry.name.clone(),
+            key: entry.key.map(|span| self.span(span)),
+            value: self.value(&entry.value),
+            span: entry.span.map(|span| self.span(span)),
+        };
+        entries.iter().map(entry).collect()
+    }
+
+    fn value(self, value: &Value) -> Value {
+        match value {
+            Value::Object(id) => Value::Object(ObjectId(id.0 + self.objects)),
+            Value::Table(entries) => Value::Table(self.entries(entries)),
+            Value::List(items) => {
+                let item = |item: &Item| Item {
+                    value: self.value(&item.value),
+                    span: item.span.map(|span| self.span(span)),
+                };
+                Value::List(items.iter().map(item).collect())
+            }
+            plain => plain.clone(),
+        }
+    }
+
+    fn span(self, span: Span) -> Span {
+        Span { file: FileId(span.file.0 + self.files), ..span }
     }
 }
 

@@ -1,8 +1,8 @@
 //! Comments that say "this is meant": our own, and those of the tools people come from.
 
 use crate::catalog::Catalog;
-use crate::document::Document;
-use crate::finding::{Finding, Severity, Suppression, fingerprint};
+use crate::document::{Document, Kind};
+use crate::finding::{Finding, Severity, Suppression, Suppressor, fingerprint};
 use crate::source::{Source, Span};
 
 /// Rule of findings about suppressions that suppress nothing.
@@ -76,6 +76,10 @@ pub fn apply(
         };
         serve(&reader, findings, comment, scope, request, &mut about);
     }
+    // A comment in a file of a stack was judged with its file; the stack only honours it.
+    if document.kind == Kind::Stack {
+        about.clear();
+    }
     about
 }
 
@@ -96,7 +100,7 @@ fn following(source: &Source) -> Vec<Option<usize>> {
 /// The comments of the file, with the parser directives that stand above them.
 fn comments(document: &Document, source: &Source) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
-    if document.kind == crate::document::Kind::Dockerfile {
+    if document.kind_of(source.id()) == Kind::Dockerfile {
         let directives = (0..source.line_count()).map(|line| source.line_span(line));
         spans.extend(directives.take_while(|&line| source.slice(line).trim_start().starts_with('#')));
     }
@@ -121,7 +125,7 @@ fn serve(
     for id in &request.ids {
         match request.tool {
             Some(tool) => rules.extend(catalog.same_as(tool, id).iter().cloned()),
-            None => match catalog.resolve(document.kind, id) {
+            None => match catalog.resolve(document.kind_of(source.id()), id) {
                 Some(rule) => rules.push(rule.id.clone()),
                 None => {
                     let hint =
@@ -162,13 +166,16 @@ fn serve(
             used[at] = true;
         }
         if found.suppressed.is_none() {
-            found.suppressed = Some(Suppression { span: comment, reason: request.reason.clone() });
+            found.suppressed =
+                Some(Suppression { by: Suppressor::Comment, span: comment, reason: request.reason.clone() });
         }
     }
     // What a fault hides, or a rule that is off, cannot be told from what is not there.
     if own && !document.reading.faults.iter().any(|fault| fault.span.file == source.id()) {
         for (rule, _) in rules.iter().zip(&used).filter(|(_, used)| !**used) {
-            if catalog.is_enabled(rule) {
+            // Rules of a stack are judged with all its files.
+            let judged = catalog.get(rule).is_some_and(|rule| rule.kind != Kind::Stack);
+            if judged && catalog.is_enabled(rule) {
                 let message = format!("`{rule}` finds nothing here that could be suppressed");
                 about.push(finding(source, UNUSED, comment, message));
             }
@@ -184,15 +191,14 @@ fn covered(document: &Document, source: &Source, following: &[Option<usize>], co
         return Some(own);
     }
     let next = source.line_span(following.get(line).copied().flatten()?);
-    Some(block_at(document, source, next).unwrap_or(next))
+    Some(block_at(document, next).unwrap_or(next))
 }
 
 /// The block that starts in `line`, as far as its end.
-fn block_at(document: &Document, source: &Source, line: Span) -> Option<Span> {
+fn block_at(document: &Document, line: Span) -> Option<Span> {
     let blocks = &document.reading.blocks;
-    let at = blocks.partition_point(|block| block.start < line.start);
-    let block = blocks.get(at).filter(|block| block.start <= line.end)?;
-    debug_assert_eq!(source.id(), block.file);
+    let at = blocks.partition_point(|block| (block.file, block.start) < (line.file, line.start));
+    let block = blocks.get(at).filter(|block| block.file == line.file && block.start <= line.end)?;
     Some(Span { end: block.end.max(line.end), ..line })
 }
 
@@ -310,6 +316,7 @@ fn finding(source: &Source, rule: &str, span: Span, message: String) -> Finding 
         related: Vec::new(),
         fix: None,
         fingerprint: fingerprint(&[rule, source.path(), source.slice(span)]),
+        was: None,
         suppressed: None,
     }
 }

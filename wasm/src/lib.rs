@@ -2,25 +2,20 @@
 //!
 //! Results are the JSON that `dockwarden check --format json` prints for the same file.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use dockwarden_core::catalog::Catalog;
-use dockwarden_core::check::{self, Context, Report};
 use dockwarden_core::config::Config;
 use dockwarden_core::document::{Document, Kind};
-use dockwarden_core::policy::{self, Options, Pack, PolicyError};
-use dockwarden_core::reading::Surroundings;
+use dockwarden_core::policy::{self, PolicyError};
 use dockwarden_core::report::json;
+use dockwarden_core::run::{self, Judge, Packs, Setup, Unit};
 use dockwarden_core::source::{FileId, Source};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The built-in rules with one configuration, ready to check.
 #[wasm_bindgen]
 pub struct Dockwarden {
-    rules: Vec<policy::Rule>,
-    options: Options,
-    around: Surroundings,
-    packs: BTreeMap<Kind, Pack>,
+    judge: Judge,
 }
 
 #[wasm_bindgen]
@@ -32,8 +27,6 @@ impl Dockwarden {
     /// When the configuration cannot be understood: one message a line, each with line and column.
     #[wasm_bindgen(constructor)]
     pub fn new(config: &str, today: &str) -> Result<Dockwarden, String> {
-        let files = policy::builtin_files();
-        let rules = policy::rules(&files).map_err(joined)?;
         let source = Source::from_text(FileId(0), "dockwarden.yaml", config).map_err(|e| e.to_string())?;
         let told = |faults: &[dockwarden_core::syntax::tree::Fault]| {
             let line = |fault: &dockwarden_core::syntax::tree::Fault| {
@@ -43,15 +36,13 @@ impl Dockwarden {
             faults.iter().map(line).collect::<Vec<_>>().join("\n")
         };
         let config = Config::parse(&source).map_err(|faults| told(&faults))?;
-        let wrong = config.check(&rules);
+        let mut setup = Setup::new(config, policy::builtin_files()).map_err(joined)?;
+        let wrong = setup.config.check(&setup.rules);
         if !wrong.is_empty() {
             return Err(told(&wrong));
         }
-        let mut options = config.options(&rules, &[]);
-        options.today = Some(today.to_owned()).filter(|today| !today.is_empty());
-        let around =
-            Surroundings { build_args: config.build_args.clone(), variables: config.variables.clone() };
-        Ok(Self { rules, options, around, packs: BTreeMap::new() })
+        setup.today = Some(today.to_owned()).filter(|today| !today.is_empty());
+        Ok(Self { judge: Judge::new(Arc::new(Packs::new(setup)), false) })
     }
 
     /// Checks the text of one file. Its kind is told from `path`, else from the text.
@@ -60,19 +51,11 @@ impl Dockwarden {
     /// When the file is none that dockwarden knows.
     pub fn check(&mut self, path: &str, text: &str) -> Result<String, String> {
         let kind = kind_of(path, text)?;
-        let catalog = Catalog::new(self.rules.iter().cloned(), self.options.enabled.clone());
-        if !self.packs.contains_key(&kind) {
-            let pack = Pack::load(kind, &policy::builtin_files(), &self.options).map_err(joined)?;
-            self.packs.insert(kind, pack);
-        }
-        let pack = self.packs.get_mut(&kind);
-        let context =
-            Context { catalog: &catalog, around: &self.around, today: self.options.today.as_deref() };
-        let file = check::file(kind, path, text.as_bytes(), &context, |document| {
-            let evaluation = pack.map(|pack| pack.evaluate(document)).unwrap_or_default();
-            (evaluation.findings, evaluation.errors.iter().map(ToString::to_string).collect())
-        });
-        Ok(json::render(&Report::new(vec![vec![file]], catalog)))
+        let catalog = self.judge.setup().catalog();
+        let around = self.judge.setup().known();
+        let unit = Unit { name: path, kind, bytes: text.as_bytes(), around: &around, project: None };
+        let checked = run::check(&unit, &mut self.judge, &catalog).map_err(joined)?;
+        Ok(json::render(&run::finish(vec![checked], catalog)))
     }
 
     /// What policies see of one file, as JSON.
@@ -82,7 +65,7 @@ impl Dockwarden {
     pub fn input(&self, path: &str, text: &str) -> Result<String, String> {
         let kind = kind_of(path, text)?;
         let source = Source::from_text(FileId(0), path, text).map_err(|error| error.to_string())?;
-        let document = Document::read(kind, source, &self.around);
+        let document = Document::read(kind, source, &self.judge.setup().known());
         Ok(policy::to_json(&document.reading.model).to_string())
     }
 }

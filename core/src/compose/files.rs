@@ -32,14 +32,14 @@ impl Files for BTreeMap<String, Vec<u8>> {
 }
 
 /// The directory that holds the file at `path`; empty for the root.
-pub(super) fn directory(path: &str) -> &str {
+pub(crate) fn directory(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(directory, _)| directory)
 }
 
 /// `path` as seen from the root when it is written in `directory`, normalized.
 ///
 /// It begins with `../` if it leaves the root, with `/`, `~` or a drive if it is absolute.
-pub(super) fn join(directory: &str, path: &str) -> String {
+pub(crate) fn join(directory: &str, path: &str) -> String {
     let path = path.replace('\\', "/");
     let whole = match (is_absolute(&path), directory) {
         (true, _) | (_, "") => path,
@@ -61,7 +61,7 @@ pub(super) fn join(directory: &str, path: &str) -> String {
 }
 
 /// Whether a path that [`join`] gave stays in the root.
-pub(super) fn is_inside(path: &str) -> bool {
+pub(crate) fn is_inside(path: &str) -> bool {
     !is_absolute(path) && path != ".." && !path.starts_with("../")
 }
 
@@ -72,7 +72,7 @@ pub(super) fn is_absolute(path: &str) -> bool {
 }
 
 /// Whether a file or a directory is named that lies on no disk: in a registry, a repository, on the web.
-pub(super) fn is_remote(path: &str) -> bool {
+pub(crate) fn is_remote(path: &str) -> bool {
     path.contains("://") || path.starts_with("git@") || path.starts_with("github.com/")
 }
 

@@ -50,6 +50,7 @@ use project::Format;
 
 pub use default_files::default_files;
 pub use files::{Files, Unread};
+pub(crate) use files::{directory, is_inside, is_remote, join};
 
 /// Several Compose files read as one project.
 #[derive(Clone, Debug)]

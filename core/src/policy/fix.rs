@@ -189,7 +189,7 @@ impl<'a> Editor<'a> {
     /// Whether what `at` names, written at `span`, stands between the brackets of a list or mapping.
     fn in_brackets(&self, at: &Rego, span: Span) -> bool {
         if self.document.kind != Kind::Compose {
-            return self.document.kind == Kind::Daemon;
+            return self.kind() == Kind::Daemon;
         }
         let parent = path_of(at).and_then(|path| Some(path.split_last()?.1.to_vec()));
         let around = parent.filter(|path| !path.is_empty()).and_then(|path| {
@@ -272,7 +272,7 @@ impl<'a> Editor<'a> {
         if depth == names.len() {
             return Some(vec![self.replace_value(found, &value)?]);
         }
-        if self.document.kind == Kind::Daemon
+        if self.kind() == Kind::Daemon
             && depth == 0
             && names.len() == 1
             && let Some(edit) = self.replace_option(&names[0], &value)
@@ -312,7 +312,7 @@ impl<'a> Editor<'a> {
 
     fn replace_value(&self, target: Target, value: &Json) -> Option<Edit> {
         let span = Some(target.value_span.unwrap_or(target.object.span)).filter(|span| self.here(*span))?;
-        let text = if self.document.kind == Kind::Daemon { render::json(value) } else { render::flow(value) };
+        let text = if self.kind() == Kind::Daemon { render::json(value) } else { render::flow(value) };
         if span.is_empty() {
             return Some(Edit { span: self.empty_span(target.key?.end + 1), text: format!(" {text}") });
         }
@@ -322,7 +322,7 @@ impl<'a> Editor<'a> {
     /// A new last entry in the mapping at `body`, or the value of one that has none yet.
     fn add_entry(&self, body: Span, key: &str, value: &Json) -> Edit {
         let of = |render: fn(&Json) -> String| render(value);
-        let flow = if self.document.kind == Kind::Daemon { of(render::json) } else { of(render::flow) };
+        let flow = if self.kind() == Kind::Daemon { of(render::json) } else { of(render::flow) };
         if let Some(span) = self.empty_value(body, key) {
             let text = if span.is_empty() { format!(" {flow}") } else { flow };
             return Edit { span, text };
@@ -334,8 +334,7 @@ impl<'a> Editor<'a> {
                 format!("\n{}{}:{}", " ".repeat(indent), render::text(key), render::block(value, indent));
             return Edit { span: self.empty_span(self.line(body.end).end), text: entry };
         }
-        let key =
-            if self.document.kind == Kind::Daemon { Json::from(key).to_string() } else { render::text(key) };
+        let key = if self.kind() == Kind::Daemon { Json::from(key).to_string() } else { render::text(key) };
         self.add_to_flow(body, &format!("{key}: {flow}"))
     }
 
@@ -345,7 +344,7 @@ impl<'a> Editor<'a> {
         let indent = self.column(body.start);
         let slice = format!("{}{}", " ".repeat(indent), self.source.slice(body));
         let source = Source::from_text(self.source.id(), "", &slice).ok()?;
-        let root = match self.document.kind {
+        let root = match self.kind() {
             Kind::Daemon => crate::syntax::json::parse(&source).root?,
             _ => crate::syntax::yaml::parse(&source).root?,
         };
@@ -388,8 +387,7 @@ impl<'a> Editor<'a> {
             return self.set(path, Json::Array(vec![value]));
         };
         let Some(Value::List(_)) = target.value else { return None };
-        let item =
-            if self.document.kind == Kind::Daemon { render::json(&value) } else { render::flow(&value) };
+        let item = if self.kind() == Kind::Daemon { render::json(&value) } else { render::flow(&value) };
         if self.source.slice(span).starts_with('[') {
             return Some(vec![self.add_to_flow(span, &item)]);
         }
@@ -398,6 +396,11 @@ impl<'a> Editor<'a> {
         }
         let text = format!("\n{}- {item}", " ".repeat(self.column(span.start)));
         Some(vec![Edit { span: self.empty_span(self.line(span.end).end), text }])
+    }
+
+    /// What the file of the fix is.
+    fn kind(&self) -> Kind {
+        self.document.kind_of(self.source.id())
     }
 
     /// The column of `offset`, in characters from 0.

@@ -23,7 +23,7 @@ pub struct Parameter {
     pub default: serde_json::Value,
 }
 
-/// The set of a policy that a finding is in.
+/// The set of a policy that a result is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// `deny`: what rules of dockwarden say.
@@ -32,10 +32,12 @@ pub enum Verdict {
     Violation,
     /// `warn`, in policies from elsewhere: never worse than low.
     Warn,
+    /// `adjust`: no findings of its own, but what other layers make of those of other rules.
+    Adjust,
 }
 
 impl Verdict {
-    const ALL: [Verdict; 3] = [Verdict::Deny, Verdict::Violation, Verdict::Warn];
+    const ALL: [Verdict; 4] = [Verdict::Deny, Verdict::Violation, Verdict::Warn, Verdict::Adjust];
 
     /// The name of the set.
     pub fn name(self) -> &'static str {
@@ -43,6 +45,7 @@ impl Verdict {
             Verdict::Deny => "deny",
             Verdict::Violation => "violation",
             Verdict::Warn => "warn",
+            Verdict::Adjust => "adjust",
         }
     }
 

@@ -3,6 +3,7 @@
 //! A policy file is text with a path; [`rules`] reads what its METADATA says, [`Pack::load`] makes
 //! all rules of one kind ready, [`Pack::evaluate`] gives the findings of one document.
 
+mod adjust;
 mod bounds;
 mod builtin;
 mod error;
@@ -20,6 +21,7 @@ mod tests;
 
 pub mod testing;
 
+pub use adjust::Adjustment;
 pub use builtin::{builtin_data, builtin_files};
 pub use error::PolicyError;
 pub use input::to_json;

@@ -58,6 +58,7 @@ impl<'a> Outcomes<'a> {
             related: related.unwrap_or_default(),
             fix: field("fix").and_then(|plan| fix::edits(self.document, rule.fix, plan)),
             fingerprint: self.fingerprints.next(&rule.id, source, span, &self.parents.labels(span)),
+            was: None,
             suppressed: None,
         }
     }

@@ -8,6 +8,7 @@ use regorus::{Engine, Value as Rego};
 use crate::document::{Document, Kind};
 use crate::finding::{Finding, Severity};
 
+use super::adjust::{self, Adjustment};
 use super::metadata::{self, Rule, Verdict};
 use super::outcome::Outcomes;
 use super::{PolicyError, PolicyFile, bounds, builtin_data, input, strict};
@@ -55,6 +56,8 @@ impl std::fmt::Debug for Pack {
 pub struct Evaluation {
     /// The findings, in the order of the document.
     pub findings: Vec<Finding>,
+    /// What they make of findings of other rules.
+    pub adjustments: Vec<Adjustment>,
     /// Rules that failed; those that did not are all in `findings`.
     pub errors: Vec<PolicyError>,
 }
@@ -201,6 +204,13 @@ impl Pack {
             let Some((rule, verdict)) = asked.map(|(rule, verdict)| (&self.rules[*rule], *verdict)) else {
                 continue;
             };
+            if verdict == Verdict::Adjust {
+                match adjust::read(document, result) {
+                    Ok(adjustment) => evaluation.adjustments.push(adjustment),
+                    Err(why) => evaluation.errors.push(PolicyError::whole(&rule.path, why)),
+                }
+                continue;
+            }
             let severity = self.severities.get(&rule.id).copied();
             let worst = if verdict == Verdict::Warn { Severity::Low } else { Severity::Critical };
             let mut finding = outcomes.finding(rule, rule.severity.min(worst), result);

@@ -73,9 +73,14 @@ fn finding(report: &Report, path: &str, source: &Source, mask: &Mask, finding: &
         out.insert("fix".into(), out_fix);
     }
     out.insert("fingerprint".into(), finding.fingerprint.clone().into());
+    if let Some(was) = finding.was {
+        out.insert("was".into(), was.name().into());
+    }
     if let Some(suppressed) = &finding.suppressed {
+        let (file, source) =
+            report.file_of(suppressed.span).map_or((path, source), |(file, source)| (&*file.path, source));
         let at = source.position(suppressed.span.start);
-        let mut held = json!({"line": at.line});
+        let mut held = json!({"by": suppressed.by, "path": file, "line": at.line});
         if let Some(reason) = &suppressed.reason {
             held["reason"] = mask.message(reason).into();
         }

@@ -20,6 +20,7 @@ fn report(rule: &str, path: &str, text: &str, marked: &str, message: &str) -> Re
         related: Vec::new(),
         fix: None,
         fingerprint: "0".into(),
+        was: None,
         suppressed: None,
     };
     let file = FileReport {

@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::mask::Mask;
 use super::plain::{self, Excerpt};
 use crate::check::{FileReport, Report, Status};
-use crate::finding::{Finding, Related, Safety, Severity};
+use crate::finding::{Finding, Related, Safety, Severity, Suppressor};
 use crate::source::{Source, Span};
 
 /// Longest excerpt, in bytes; a place on a longer line is named, not shown.
@@ -82,9 +82,14 @@ fn group<'a>(
         None => title.element(origin(file, source, finding.span)),
     };
     if let Some(suppressed) = &finding.suppressed {
-        let reason = suppressed.reason.as_deref().unwrap_or("no reason given");
+        let reason = mask.message(suppressed.reason.as_deref().unwrap_or("no reason given"));
+        let place = report.file_of(suppressed.span);
+        let (path, source) = place.map_or((&file.path, source), |(file, source)| (&file.path, source));
         let line = source.position(suppressed.span.start).line;
-        let text = format!("suppressed by the comment on line {line}: {}", mask.message(reason));
+        let text = match suppressed.by {
+            Suppressor::Comment => format!("suppressed by the comment on line {line}: {reason}"),
+            Suppressor::Layer => format!("not needed: {reason} ({path}:{line})"),
+        };
         group = group.element(Level::NOTE.message(plain::line(&text).into_owned()));
     }
     let about = report.catalog.get(&finding.rule);

@@ -1,0 +1,100 @@
+//! What the layers of a stack make of the findings of its files: worse, milder, or needless.
+
+use std::collections::BTreeSet;
+
+use crate::check::Report;
+use crate::document::Document;
+use crate::finding::{Related, Severity, Suppression, Suppressor};
+use crate::policy::Adjustment;
+use crate::source::{FileId, Span};
+
+/// A place in a file that is named by its path.
+type Place = (String, u32, u32);
+
+/// What one stack says of findings in its files.
+#[derive(Clone, Debug, Default)]
+pub struct Layers {
+    /// The files of the stack.
+    files: BTreeSet<String>,
+    changes: Vec<Change>,
+}
+
+#[derive(Clone, Debug)]
+struct Change {
+    rule: String,
+    places: Vec<Place>,
+    severity: Option<Severity>,
+    because: String,
+    by: Place,
+}
+
+impl Layers {
+    /// What `adjustments` of the rules say of the stack `document`.
+    pub fn of(document: &Document, adjustments: &[Adjustment]) -> Self {
+        let place =
+            |span: Span| -> Place { (document.source_of(span).path().to_owned(), span.start, span.end) };
+        let change = |adjustment: &Adjustment| Change {
+            rule: adjustment.rule.clone(),
+            places: adjustment.places.iter().copied().map(place).collect(),
+            severity: adjustment.severity,
+            because: adjustment.because.clone(),
+            by: place(adjustment.by),
+        };
+        Self {
+            files: document.sources().map(|source| source.path().to_owned()).collect(),
+            changes: adjustments.iter().map(change).collect(),
+        }
+    }
+
+    /// What it says of a finding; the mildest, if it says several things.
+    fn on(&self, rule: &str, path: &str, span: Span) -> Option<&Change> {
+        let holds = |(file, start, end): &Place| file == path && *start <= span.start && span.end <= *end;
+        let meant = |change: &&Change| change.rule == rule && change.places.iter().any(holds);
+        self.changes.iter().filter(meant).min_by_key(|change| change.severity)
+    }
+}
+
+/// Applies what the stacks of a run say to the findings of `report`.
+///
+/// A file that is part of several stacks is judged by all of them: its finding changes only if each of
+/// them says so, and as little as one of them says.
+pub fn apply(report: &mut Report, stacks: &[Layers]) {
+    let ids: Vec<String> = report.files.iter().map(|file| file.path.clone()).collect();
+    let place = |(path, start, end): &Place| {
+        let at = ids.binary_search(path).ok()?;
+        Some(Span { file: FileId(at as u32), start: *start, end: *end })
+    };
+    let Report { files, catalog } = report;
+    for file in files {
+        let around: Vec<&Layers> = stacks.iter().filter(|stack| stack.files.contains(&file.path)).collect();
+        if around.is_empty() {
+            continue;
+        }
+        for finding in file.findings.iter_mut().filter(|finding| finding.suppressed.is_none()) {
+            let said: Option<Vec<&Change>> =
+                around.iter().map(|stack| stack.on(&finding.rule, &file.path, finding.span)).collect();
+            let strictest = said.and_then(|said| said.into_iter().max_by_key(|change| change.severity));
+            let Some(change) = strictest else { continue };
+            let Some(by) = place(&change.by) else { continue };
+            let Some(severity) = change.severity else {
+                let reason = Some(change.because.clone());
+                finding.suppressed = Some(Suppression { by: Suppressor::Layer, span: by, reason });
+                continue;
+            };
+            // A severity that somebody has configured is never undone: only moved on in the same way.
+            let usual = catalog.get(&finding.rule).map_or(finding.severity, |rule| rule.severity);
+            let now = if severity < usual {
+                severity.min(finding.severity)
+            } else {
+                severity.max(finding.severity)
+            };
+            if now != finding.severity {
+                let way = if now < finding.severity { "lowered" } else { "raised" };
+                let message = format!("{way} from {}: {}", finding.severity, change.because);
+                finding.was = Some(finding.severity);
+                finding.severity = now;
+                finding.related.push(Related { span: by, message });
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! One run: units in, reports out. Commands, pages and editors differ only in where files come from.
+//!
+//! A caller finds the files, makes a [`Unit`] of each, checks them, in several threads if it has some,
+//! and puts what it gets together with [`finish`].
+
+mod judge;
+mod setup;
+
+#[cfg(test)]
+mod tests;
+
+use crate::catalog::Catalog;
+use crate::check::{self, FileReport, Report};
+use crate::compose::Files;
+use crate::document::{Document, Kind};
+use crate::layers::{self, Layers};
+use crate::policy::PolicyError;
+use crate::reading::Surroundings;
+use crate::source::{FileId, Source};
+use crate::stack;
+
+pub use judge::{Judge, Packs};
+pub use setup::Setup;
+
+/// One thing to check: a file, or a Compose file with those that are laid over it.
+pub struct Unit<'a> {
+    /// The path in reports.
+    pub name: &'a str,
+    /// What the file is.
+    pub kind: Kind,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// What is known from outside.
+    pub around: &'a Surroundings,
+    /// The files around a Compose file; without them it is read alone.
+    pub project: Option<Project<'a>>,
+}
+
+/// A Compose file among other files.
+pub struct Project<'a> {
+    /// The Compose file, then those that are laid over it, as `files` knows them.
+    pub paths: &'a [String],
+    /// All files.
+    pub files: &'a dyn Files,
+    /// What stands in reports before the paths that `files` knows.
+    pub prefix: &'a str,
+    /// The `daemon.json` of the engine that runs the project, if one is known.
+    pub engine: Option<&'a Document>,
+}
+
+/// What was found out about a unit.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// What is said of files, in groups for [`Report::new`].
+    pub groups: Vec<Vec<FileReport>>,
+    /// What the layers of its stack make of that.
+    pub layers: Option<Layers>,
+}
+
+/// Checks a unit: by itself and, if it is a Compose project, as a stack.
+///
+/// # Errors
+/// When the policies cannot be loaded. What is wrong with the unit is part of what is found out.
+pub fn check(unit: &Unit<'_>, judge: &mut Judge, catalog: &Catalog) -> Result<Checked, Vec<PolicyError>> {
+    let today = judge.setup().today.clone();
+    let today = today.as_deref();
+    let source = match Source::from_bytes(FileId(0), unit.name, unit.bytes) {
+        Ok(source) => source,
+        Err(error) => {
+            let failed = check::failed(unit.kind, unit.name, error.to_string(), error.position());
+            return Ok(Checked { groups: vec![vec![failed]], layers: None });
+        }
+    };
+    let project = unit.project.as_ref().filter(|_| unit.kind == Kind::Compose);
+    let read = project.and_then(|project| {
+        Document::project(project.paths, project.files, project.prefix, &judge.setup().known())
+    });
+    let document = read.unwrap_or_else(|| Document::read(unit.kind, source, unit.around));
+    let evaluation = judge.evaluate(&document)?;
+    let mut checked =
+        Checked { groups: vec![check::document(&document, evaluation, catalog, today)], layers: None };
+    if unit.kind == Kind::Compose {
+        let alone = std::collections::BTreeMap::new();
+        let (files, prefix, engine): (&dyn Files, _, _) = match project {
+            Some(project) => (project.files, project.prefix, project.engine),
+            None => (&alone, "", None),
+        };
+        let stack = stack::read(&document, files, prefix, &judge.setup().known(), engine);
+        // Nobody finds a Dockerfile of an unusual name but who reads the Compose file.
+        let hidden = stack.dockerfiles.iter().filter(|file| Kind::of_path(file.source.path()).is_none());
+        for dockerfile in hidden {
+            let evaluation = judge.evaluate(dockerfile)?;
+            checked.groups.push(check::document(dockerfile, evaluation, catalog, today));
+        }
+        let evaluation = judge.evaluate(&stack.document)?;
+        checked.layers = Some(Layers::of(&stack.document, &evaluation.adjustments));
+        checked.groups.push(check::document(&stack.document, evaluation, catalog, today));
+    }
+    Ok(checked)
+}
+
+/// The report of a run over all that was checked.
+pub fn finish(checked: Vec<Checked>, catalog: Catalog) -> Report {
+    let (mut groups, mut stacks) = (Vec::new(), Vec::new());
+    for one in checked {
+        groups.extend(one.groups);
+        stacks.extend(one.layers);
+    }
+    let mut report = Report::new(groups, catalog);
+    layers::apply(&mut report, &stacks);
+    report
+}

@@ -1,0 +1,117 @@
+//! What of a build context gets into an image that copies all of it.
+
+use globset::GlobBuilder;
+
+use crate::compose::{Files, join};
+
+/// Names of files that hold secrets wherever they lie, as tools write them.
+const SECRET_FILES: [&str; 16] = [
+    ".env",
+    ".env.local",
+    ".env.production",
+    ".npmrc",
+    ".pypirc",
+    ".netrc",
+    ".git-credentials",
+    ".git/config",
+    ".aws/credentials",
+    ".docker/config.json",
+    ".kube/config",
+    ".ssh/id_rsa",
+    ".ssh/id_ed25519",
+    "id_rsa",
+    "id_ed25519",
+    "server.key",
+];
+
+/// Files with secrets that lie in the context and that no `.dockerignore` keeps out, relative to it.
+///
+/// The Dockerfile's own `.dockerignore` goes before that of the context, as BuildKit has it.
+pub(super) fn exposed(files: &dyn Files, context: &str, dockerfile: &str) -> Vec<String> {
+    let there = |name: &&&str| files.read(&join(context, name)).is_ok();
+    let mut found: Vec<&str> = SECRET_FILES.iter().filter(there).copied().collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let ignore = files
+        .read(&format!("{dockerfile}.dockerignore"))
+        .or_else(|_| files.read(&join(context, ".dockerignore")))
+        .unwrap_or_default();
+    let patterns = patterns(&String::from_utf8_lossy(&ignore));
+    found.retain(|name| !is_ignored(&patterns, name));
+    found.into_iter().map(str::to_owned).collect()
+}
+
+/// A line of `.dockerignore`.
+struct Pattern {
+    /// Whether it takes files in again: `!name`.
+    keeps: bool,
+    glob: globset::GlobMatcher,
+}
+
+/// The patterns of a `.dockerignore`: matched from the root of the context, `*` within one part, `**`
+/// across, a folder standing for all in it. See docs.docker.com/build/concepts/context.
+fn patterns(text: &str) -> Vec<Pattern> {
+    let one = |line: &str| {
+        let line = line.trim().trim_start_matches('\u{feff}');
+        if line.is_empty() || line.starts_with('#') {
+            return None;
+        }
+        let (keeps, glob) = match line.strip_prefix('!') {
+            Some(rest) => (true, rest.trim()),
+            None => (false, line),
+        };
+        let glob = join("", glob.trim_start_matches('/'));
+        let glob = if glob.is_empty() { "**".to_owned() } else { format!("{glob}{{,/**}}") };
+        let built = GlobBuilder::new(&glob).literal_separator(true).empty_alternates(true).build().ok()?;
+        Some(Pattern { keeps, glob: built.compile_matcher() })
+    };
+    text.lines().filter_map(one).collect()
+}
+
+/// Whether the last pattern that matches leaves the file out.
+fn is_ignored(patterns: &[Pattern], path: &str) -> bool {
+    patterns.iter().rev().find(|pattern| pattern.glob.is_match(path)).is_some_and(|pattern| !pattern.keeps)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn files(named: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
+        named.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn what_nothing_keeps_out_is_exposed() {
+        let all = files(&[("web/.env", ""), ("web/id_rsa", ""), (".npmrc", "")]);
+        assert_eq!(exposed(&all, "web", "web/Dockerfile"), [".env", "id_rsa"]);
+    }
+
+    #[test]
+    fn patterns_hold_as_docker_has_them() {
+        for (ignore, left) in [
+            (".env\n", false),
+            ("/.env", false),
+            ("**/.env*", false),
+            (".*\n", false),
+            ("*", false),
+            ("*\n!.env", true),
+            ("!.env\n*", false),
+            ("# .env\n", true),
+            ("web/.env", true),
+            ("*.env.local", true),
+        ] {
+            let all = files(&[("web/.env", ""), ("web/.dockerignore", ignore)]);
+            assert_eq!(!exposed(&all, "web", "web/Dockerfile").is_empty(), left, "{ignore}");
+        }
+    }
+
+    #[test]
+    fn the_ignore_file_of_the_dockerfile_goes_first() {
+        let all = files(&[(".env", ""), (".dockerignore", ".env"), ("Dockerfile.dockerignore", "x")]);
+        assert_eq!(exposed(&all, "", "Dockerfile"), [".env"]);
+    }
+}

@@ -1,0 +1,140 @@
+//! Which Dockerfile and which stage a service runs.
+
+use std::collections::BTreeMap;
+
+use crate::compose::{Files, directory, is_inside, is_remote, join};
+use crate::document::{Document, Kind};
+use crate::model::{Object, ObjectId, Value};
+use crate::reading::Surroundings;
+use crate::source::{FileId, Source};
+
+use super::context;
+use super::view::View;
+
+/// A Dockerfile as some services build it: with their arguments.
+pub(super) struct Image {
+    pub document: Document,
+    /// Its build context, as `files` knows it.
+    pub context: String,
+    /// Files in the context that should not get into an image, and that nothing keeps out.
+    pub exposed: Vec<String>,
+    arguments: BTreeMap<String, String>,
+    /// The services that build it, with the stage that they name.
+    services: Vec<(String, Option<String>)>,
+}
+
+/// What a service builds.
+pub(super) struct Built {
+    /// Place of the Dockerfile among the images.
+    pub image: usize,
+    /// The stage that it names.
+    pub target: Option<String>,
+}
+
+impl Built {
+    /// The stage that runs: the one that is named, else the last.
+    pub fn stage(&self, dockerfile: View<'_>) -> Option<ObjectId> {
+        let mut stages = dockerfile.objects("stages");
+        let named = |stage: &View<'_>, target: &str| {
+            let index = stage.value("index");
+            stage.text("name").is_some_and(|name| name.eq_ignore_ascii_case(target))
+                || target.parse::<i64>().is_ok_and(|number| index == Some(&Value::Integer(number)))
+        };
+        match &self.target {
+            Some(target) => stages.find(|stage| named(stage, target)),
+            None => stages.last(),
+        }
+        .map(|stage| stage.id)
+    }
+}
+
+/// Every Dockerfile that services of the project build, read once for each set of build arguments.
+pub(super) fn images(
+    compose: &Document,
+    files: &dyn Files,
+    prefix: &str,
+    around: &Surroundings,
+) -> Vec<Image> {
+    let model = &compose.reading.model;
+    let path = compose.source.path();
+    let home = directory(path.strip_prefix(prefix).unwrap_or(path));
+    let mut images: Vec<Image> = Vec::new();
+    for (name, service) in View::new(model.objects(), model.root()).members("services") {
+        let Some(build) = service.inner("build") else { continue };
+        let Some((context, path)) = place(build, home) else { continue };
+        let target = build.text("target").map(str::to_owned);
+        // A stage whose name depends on the outside may be any.
+        if build.has("target") && target.is_none() {
+            continue;
+        }
+        let arguments = arguments(build, around);
+        let known = |image: &&mut Image| {
+            image.document.source.path() == format!("{prefix}{path}") && image.arguments == arguments
+        };
+        if let Some(image) = images.iter_mut().find(known) {
+            image.services.push((name.to_owned(), target));
+            continue;
+        }
+        let Ok(bytes) = files.read(&path) else { continue };
+        let Ok(source) = Source::from_bytes(FileId(0), format!("{prefix}{path}"), &bytes) else { continue };
+        let with = Surroundings { build_args: arguments.clone(), ..around.clone() };
+        images.push(Image {
+            document: Document::read(Kind::Dockerfile, source, &with),
+            exposed: context::exposed(files, &context, &path),
+            context,
+            arguments,
+            services: vec![(name.to_owned(), target)],
+        });
+    }
+    images
+}
+
+/// The build context and the Dockerfile, if both lie where they can be read.
+fn place(build: View<'_>, home: &str) -> Option<(String, String)> {
+    if build.has("dockerfile_inline") {
+        return None;
+    }
+    let context = match build.value("context") {
+        None => ".",
+        Some(Value::Text(context)) if !is_remote(context) => context,
+        Some(_) => return None,
+    };
+    let file = match build.value("dockerfile") {
+        None => "Dockerfile",
+        Some(Value::Text(file)) => file,
+        Some(_) => return None,
+    };
+    let context = join(home, context);
+    let path = join(&context, file);
+    (is_inside(&context) && is_inside(&path)).then_some((context, path))
+}
+
+/// The build arguments that are known: those of the service, over those of the configuration.
+fn arguments(build: View<'_>, around: &Surroundings) -> BTreeMap<String, String> {
+    let mut arguments = around.build_args.clone();
+    for (name, argument) in build.members("args") {
+        match argument.text("value") {
+            Some(value) => drop(arguments.insert(name.to_owned(), value.to_owned())),
+            None => drop(arguments.remove(name)),
+        }
+    }
+    arguments
+}
+
+/// What the service of that name builds.
+pub(super) fn built(images: &[Image], service: &str) -> Option<Built> {
+    images.iter().enumerate().find_map(|(image, about)| {
+        let (_, target) = about.services.iter().find(|(name, _)| name == service)?;
+        Some(Built { image, target: target.clone() })
+    })
+}
+
+/// Place of the service whose build gives the image that `service` only names.
+pub(super) fn image_of(service: View<'_>, objects: &[Object], all: &[(String, ObjectId)]) -> Option<usize> {
+    let image = service.inner("image")?.text("value")?;
+    all.iter().position(|(_, other)| {
+        let other = View::new(objects, *other);
+        let named = other.inner("image").and_then(|image| image.text("value"));
+        other.id != service.id && other.has("build") && named == Some(image)
+    })
+}
