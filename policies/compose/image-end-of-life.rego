@@ -9,7 +9,7 @@
 #   severity: high
 #   practice: minimal-images
 #   fix: none
-#   sets: [recommended, strict, cis]
+#   sets: [recommended, strict]
 #   same_as: {}
 package dockwarden.compose["image-end-of-life"]
 

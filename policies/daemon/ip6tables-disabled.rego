@@ -11,7 +11,7 @@
 #   severity: medium
 #   practice: network
 #   fix: unsafe
-#   sets: [recommended, strict]
+#   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["2.4"]
 package dockwarden.daemon["ip6tables-disabled"]

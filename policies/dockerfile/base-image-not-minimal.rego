@@ -11,7 +11,7 @@
 #   severity: low
 #   practice: minimal-images
 #   fix: none
-#   sets: [recommended, strict]
+#   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["4.3"]
 package dockwarden.dockerfile["base-image-not-minimal"]

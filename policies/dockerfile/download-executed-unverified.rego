@@ -10,7 +10,7 @@
 #   severity: medium
 #   practice: supply-chain
 #   fix: none
-#   sets: [strict]
+#   sets: [strict, cis]
 #   same_as:
 #     cis: ["4.12"]
 #   needs: [commands.curl, commands.wget]

@@ -9,7 +9,7 @@
 #   severity: high
 #   practice: minimal-images
 #   fix: none
-#   sets: [recommended, strict, cis]
+#   sets: [recommended, strict]
 #   same_as:
 #     tally: [tally/ruby/eol-ruby-version]
 package dockwarden.dockerfile["image-end-of-life"]

@@ -10,7 +10,7 @@
 #   practice: verified-images
 #   fix: none
 #   mentions: [latest]
-#   sets: [recommended, strict, cis]
+#   sets: [recommended, strict]
 #   same_as:
 #     trivy: [DS-0001]
 #     hadolint: [DL3007]

@@ -9,7 +9,7 @@
 #   severity: medium
 #   practice: verified-images
 #   fix: none
-#   sets: [recommended, strict, cis]
+#   sets: [recommended, strict]
 #   same_as:
 #     trivy: [DS-0001]
 #     hadolint: [DL3006]

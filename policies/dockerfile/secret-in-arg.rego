@@ -12,12 +12,12 @@
 #   fix: none
 #   needs: [instructions.ARG]
 #   mentions: [key, pass, secret, token, credentials]
-#   sets: [recommended, strict]
+#   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["4.10"]
 #     trivy: [DS-0031]
 #     hadolint: [DL3064]
-#     kics: [a88baa34-e2ad-44ea-ad6f-8cac87bc7c71, c3e1b6ae-d92c-44b3-8ed5-1f5442bab6a4 (retired)]
+#     kics: [a88baa34-e2ad-44ea-ad6f-8cac87bc7c71, c3e1b6ae-d92c-44b3-8ed5-1f5442bab6a4]
 #     buildkit: [SecretsUsedInArgOrEnv]
 #     tally: [buildkit/SecretsUsedInArgOrEnv, tally/ruby/secrets-in-arg-or-env]
 package dockwarden.dockerfile["secret-in-arg"]

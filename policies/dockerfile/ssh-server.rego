@@ -12,6 +12,7 @@
 #   mentions: [sshd, expose]
 #   sets: [recommended, strict, cis]
 #   same_as:
+#     cis: ["5.7"]
 #     trivy: [DS-0004]
 #     checkov: [CKV_DOCKER_1]
 #     kics: [5907595b-5b6d-4142-b173-dbb0e73fbff8]
