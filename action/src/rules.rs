@@ -1,6 +1,7 @@
 //! `dockwarden rules`: the rules there are.
 
 use clap::ValueEnum;
+use dockwarden_core::policy::{self, Freshness};
 use serde_json::json;
 
 use crate::setup::{self, Choice};
@@ -13,6 +14,9 @@ pub struct Args {
     /// How to print them
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Say how old the data of the rules is instead; 1 if some of it is too old to be relied on
+    #[arg(long)]
+    check: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -24,6 +28,9 @@ enum Format {
 /// Prints all rules, by id.
 pub fn run(args: &Args) -> Result<u8, Stop> {
     let setup = setup::load(&args.choice)?;
+    if args.check {
+        return check(setup.today.as_deref().unwrap_or_default());
+    }
     let mut rules: Vec<_> = setup.rules.iter().collect();
     rules.sort_by(|a, b| a.id.cmp(&b.id));
     let text = match args.format {
@@ -52,6 +59,18 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     };
     output::print(&text)?;
     Ok(0)
+}
+
+/// Prints how old each file of data is; 1 if one is stale on the day `today`.
+fn check(today: &str) -> Result<u8, Stop> {
+    let all = policy::builtin_freshness();
+    let width = all.iter().map(|data| data.name.len()).max().unwrap_or(0);
+    let line = |data: &Freshness| {
+        let state = if data.is_stale(today) { "stale since then" } else { "still good" };
+        format!("{:width$}  as of {}, good until {}: {state}\n", data.name, data.as_of, data.until)
+    };
+    output::print(&all.iter().map(line).collect::<String>())?;
+    Ok(u8::from(all.iter().any(|data| data.is_stale(today))))
 }
 
 fn safety(safety: dockwarden_core::finding::Safety) -> &'static str {

@@ -3,6 +3,7 @@
 //! No input or output, no clock, no threads: the same code runs in a command, a browser and an
 //! editor. Modules are listed so that each knows only those above it.
 
+pub mod date;
 pub mod source;
 mod spelling;
 pub mod syntax;

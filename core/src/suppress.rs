@@ -1,6 +1,7 @@
 //! Comments that say "this is meant": our own, and those of the tools people come from.
 
 use crate::catalog::Catalog;
+use crate::date;
 use crate::document::{Document, Kind};
 use crate::finding::{Finding, Severity, Suppression, Suppressor, fingerprint};
 use crate::source::{Source, Span};
@@ -227,7 +228,7 @@ fn own(text: &str) -> Result<Request, String> {
     let mut reason = Vec::new();
     for word in rest.split_whitespace() {
         match word.strip_prefix("until=") {
-            Some(date) if is_date(date) => until = Some(date.to_owned()),
+            Some(day) if date::days(day).is_some() => until = Some(day.to_owned()),
             Some(_) => return Err("Expected a date such as 2030-01-31 after `until=`".into()),
             None => reason.push(word),
         }
@@ -286,7 +287,7 @@ fn trivy(word: &str) -> Option<Request> {
     let mut parts = word.split(':');
     let ids = list(parts.next()?);
     let until = match (parts.next(), parts.next()) {
-        (Some("exp"), Some(date)) if is_date(date) => Some(date.to_owned()),
+        (Some("exp"), Some(day)) if date::days(day).is_some() => Some(day.to_owned()),
         (None, _) => None,
         _ => return None,
     };
@@ -295,16 +296,6 @@ fn trivy(word: &str) -> Option<Request> {
 
 fn list(text: &str) -> Vec<String> {
     text.split(',').map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect()
-}
-
-/// Whether `text` has the form `YYYY-MM-DD`, with a month and a day that exist somewhere.
-pub fn is_date(text: &str) -> bool {
-    let shape = text.len() == 10
-        && text
-            .bytes()
-            .enumerate()
-            .all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
-    shape && ("01"..="12").contains(&&text[5..7]) && ("01"..="31").contains(&&text[8..])
 }
 
 fn finding(source: &Source, rule: &str, span: Span, message: String) -> Finding {

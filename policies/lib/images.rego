@@ -17,7 +17,7 @@ known := data.dockwarden.data.end_of_life
 
 day := data.dockwarden.today
 
-day := known.date if not data.dockwarden.today
+day := known.as_of if not data.dockwarden.today
 
 # release is the image's own release: node 18 of node:18.2-alpine.
 release(image) := {"what": sprintf("%s %s", [name, version]), "date": releases[version]} if {

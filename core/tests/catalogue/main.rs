@@ -1,5 +1,6 @@
-//! The catalogue of rules: metadata that agrees with itself.
+//! The catalogue of rules: metadata that agrees with itself, and data that is kept fresh.
 
+mod data;
 mod metadata;
 
 use dockwarden_core::policy::{self, Rule};
