@@ -62,7 +62,7 @@ installed(name, command) := [word |
 	some index, word in command.words
 	index > verb
 	names_package(word.value)
-	not command.words[index - 1].value in manager.valued
+	not takes_next(command.words[index - 1], manager)
 ]
 
 # verb_at is where the word that installs stands, such as install.
@@ -70,8 +70,12 @@ verb_at(command, manager) := min({index |
 	some index, word in command.words
 	word.value in manager.verbs
 	index > 0
-	not command.words[index - 1].value in manager.valued
+	not takes_next(command.words[index - 1], manager)
 })
+
+# takes_next is for options whose value is the next word. A word of unknown value is none: as an operand of
+# not … in, OPA would take the whole body for undefined.
+takes_next(word, manager) if word.value in manager.valued
 
 names_package(value) if {
 	value != ""

@@ -187,23 +187,10 @@ impl Pack {
     /// A rule that fails takes no other rule with it.
     pub fn evaluate(&mut self, document: &Document) -> Evaluation {
         let mut evaluation = Evaluation::default();
-        if self.rules.is_empty() {
-            return evaluation;
-        }
-        let met = self.met(document);
-        self.engine.set_input(input::to_rego(&document.reading.model, MET, &met));
-        let results = match self.engine.eval_rule(format!("data.{QUERY}.results")) {
-            Ok(results) => results,
-            Err(_) => self.one_by_one(&mut evaluation.errors),
-        };
+        let results = self.results(document, &mut evaluation.errors);
         let mut outcomes = Outcomes::new(document);
-        for pair in results.as_set().into_iter().flat_map(|set| set.iter()) {
-            let Ok(pair) = pair.as_array() else { continue };
-            let (Some(index), Some(result)) = (pair.first(), pair.get(1)) else { continue };
-            let asked = index.as_u64().ok().and_then(|index| self.asked.get(index as usize));
-            let Some((rule, verdict)) = asked.map(|(rule, verdict)| (&self.rules[*rule], *verdict)) else {
-                continue;
-            };
+        for (rule, verdict, result) in &results {
+            let (rule, verdict) = (&self.rules[*rule], *verdict);
             if verdict == Verdict::Adjust {
                 match adjust::read(document, result) {
                     Ok(adjustment) => evaluation.adjustments.push(adjustment),
@@ -220,6 +207,30 @@ impl Pack {
         let by_place = |f: &Finding| (f.span, f.rule.clone(), f.message.clone());
         evaluation.findings.sort_by_cached_key(by_place);
         evaluation
+    }
+
+    /// What every rule says of `document`: its index, the set, and one result in it.
+    pub(super) fn results(
+        &mut self,
+        document: &Document,
+        errors: &mut Vec<PolicyError>,
+    ) -> Vec<(usize, Verdict, Rego)> {
+        if self.rules.is_empty() {
+            return Vec::new();
+        }
+        let met = self.met(document);
+        self.engine.set_input(input::to_rego(&document.reading.model, MET, &met));
+        let results = match self.engine.eval_rule(format!("data.{QUERY}.results")) {
+            Ok(results) => results,
+            Err(_) => self.one_by_one(errors),
+        };
+        let one = |pair: &Rego| {
+            let pair = pair.as_array().ok()?;
+            let index = pair.first()?.as_u64().ok()?;
+            let (rule, verdict) = self.asked.get(index as usize)?;
+            Some((*rule, *verdict, pair.get(1)?.clone()))
+        };
+        results.as_set().into_iter().flat_map(|set| set.iter()).filter_map(one).collect()
     }
 
     /// The same results, rule by rule, and the errors of those that fail.

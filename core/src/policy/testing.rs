@@ -11,10 +11,10 @@ use crate::reading::Surroundings;
 use crate::source::{FileId, Source};
 
 use super::pack::engine_of;
-use super::{Options, Pack, PolicyError, PolicyFile, builtin_files, metadata};
+use super::{Options, Pack, PolicyError, PolicyFile, builtin_files, metadata, to_json};
 
 /// The day on which fixtures are judged, so that they give the same on every day.
-const DAY: &str = "2026-11-01";
+pub const DAY: &str = "2026-11-01";
 
 /// How often fixes are applied to a fixture before it must be free of the rule.
 const ROUNDS: usize = 5;
@@ -59,12 +59,7 @@ pub struct Run {
 /// # Errors
 /// When the policies themselves cannot be loaded.
 pub fn run(files: &[PolicyFile]) -> Result<Run, Vec<PolicyError>> {
-    let is_rego = |file: &&PolicyFile| file.path.ends_with(".rego");
-    let own: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
-    let mut policies = builtin_files();
-    policies.retain(|file| file.path.starts_with("lib/") && !own.contains(file.path.as_str()));
-    policies.extend(files.iter().filter(is_rego).cloned());
-
+    let policies = policies_of(files);
     let mut run = Run::default();
     unit_tests(&policies, &mut run)?;
     let mut fixtures = Fixtures { policies: &policies, files, packs: BTreeMap::new() };
@@ -72,6 +67,41 @@ pub fn run(files: &[PolicyFile]) -> Result<Run, Vec<PolicyError>> {
         fixtures.judge(kind, &rule, file, &mut run)?;
     }
     Ok(run)
+}
+
+/// The policies among `files`, and the built-in libraries that they lack.
+fn policies_of(files: &[PolicyFile]) -> Vec<PolicyFile> {
+    let is_rego = |file: &&PolicyFile| file.path.ends_with(".rego");
+    let own: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let mut policies = builtin_files();
+    policies.retain(|file| file.path.starts_with("lib/") && !own.contains(file.path.as_str()));
+    policies.extend(files.iter().filter(is_rego).cloned());
+    policies
+}
+
+/// A fixture, and what the rules of its kind say of it, for comparison with another engine.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The fixture.
+    pub path: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// What policies see of it.
+    pub input: serde_json::Value,
+    /// The parameters of rules: `data.config`.
+    pub config: serde_json::Value,
+    /// Results by rule and by set, such as `deny`.
+    pub results: BTreeMap<(String, &'static str), Vec<serde_json::Value>>,
+}
+
+/// Every fixture among `files`, judged on [`DAY`].
+///
+/// # Errors
+/// When the policies cannot be loaded, or one of them fails.
+pub fn cases(files: &[PolicyFile]) -> Result<Vec<Case>, Vec<PolicyError>> {
+    let policies = policies_of(files);
+    let mut fixtures = Fixtures { policies: &policies, files, packs: BTreeMap::new() };
+    files.iter().filter_map(fixture).map(|(kind, rule, file)| fixtures.case(kind, &rule, file)).collect()
 }
 
 fn unit_tests(policies: &[PolicyFile], run: &mut Run) -> Result<(), Vec<PolicyError>> {
@@ -163,6 +193,29 @@ impl Fixtures<'_> {
             self.packs.insert(key.clone(), Pack::load(kind, self.policies, &options)?);
         }
         Ok(self.packs.get_mut(&key).expect("inserted above"))
+    }
+
+    fn case(&mut self, kind: Kind, rule: &str, file: &PolicyFile) -> Result<Case, Vec<PolicyError>> {
+        let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let config = self.text_of(&format!("{folder}/config.json"));
+        let config = config.and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
+        let config = config.map_or(serde_json::json!({}), |config| serde_json::json!({ rule: config }));
+        let broken = |why: String| vec![PolicyError::whole(&file.path, why)];
+        let document = read(kind, &file.text).map_err(broken)?;
+        let pack = self.pack(kind, rule, folder)?;
+        let mut errors = Vec::new();
+        let answers = pack.results(&document, &mut errors);
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let mut results: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (rule, verdict, result) in answers {
+            let key = (pack.rules()[rule].id.clone(), verdict.name());
+            let result = serde_json::to_value(&result).map_err(|error| broken(error.to_string()))?;
+            results.entry(key).or_default().push(result);
+        }
+        let input = to_json(&document.reading.model);
+        Ok(Case { path: file.path.clone(), kind, input, config, results })
     }
 
     fn judge(
