@@ -11,6 +11,8 @@ use super::locate::locate;
 /// A change to findings of one rule at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Adjustment {
+    /// The rule that says so.
+    pub from: String,
     /// The rule whose findings change.
     pub rule: String,
     /// Findings that lie in one of these places change.
@@ -24,7 +26,7 @@ pub struct Adjustment {
 }
 
 /// The adjustment that `result` of a policy stands for; an error says what it lacks.
-pub(super) fn read(document: &Document, result: &Rego) -> Result<Adjustment, String> {
+pub(super) fn read(document: &Document, from: &str, result: &Rego) -> Result<Adjustment, String> {
     let field = |name: &str| result.as_object().ok().and_then(|map| map.get(&Rego::from(name)));
     let text = |name: &str| {
         let value = field(name).and_then(|value| value.as_string().ok());
@@ -50,5 +52,6 @@ pub(super) fn read(document: &Document, result: &Rego) -> Result<Adjustment, Str
     if !by.exact {
         return Err("an adjustment needs `by`, a place in the input".to_owned());
     }
-    Ok(Adjustment { rule: text("rule")?, places, severity, because: text("because")?, by: by.mark(document) })
+    let (rule, because) = (text("rule")?, text("because")?);
+    Ok(Adjustment { from: from.to_owned(), rule, places, severity, because, by: by.mark(document) })
 }

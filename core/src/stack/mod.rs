@@ -143,7 +143,6 @@ fn services(parts: &mut Parts, images: &[Image], read: &[ObjectId], engine: Opti
                 .with("path", images[built.image].document.source.path())
                 .with("context", images[built.image].context.as_str())
                 .with("file", read[built.image])
-                .with_some("stage", stage)
                 .with_some("target", built.target.clone())
                 .with("target_missing", built.target.is_some() && stage.is_none())
                 .with("exposed_files", texts(&images[built.image].exposed));
@@ -153,6 +152,7 @@ fn services(parts: &mut Parts, images: &[Image], read: &[ObjectId], engine: Opti
             .with("name", name.as_str())
             .with("service", *service)
             .with_some("build", build)
+            .with_some("dockerfile", built.map(|built| images[built.image].document.source.path()))
             .with_some("stage", stage)
             .with_some("image_of", provider.map(|at| all[at].0.as_str()))
             .with("posture", posture);

@@ -1,0 +1,55 @@
+# METADATA
+# title: Secret goes from Compose through an ARG into the image
+# description: >-
+#   The Compose file passes the secret as a build argument, and the Dockerfile writes that argument
+#   into ENV, so it is in the configuration of the image and in the environment of every process of
+#   every container, for whoever can pull the image. Pass it under build.secrets and read it with
+#   RUN --mount=type=secret; at run time use secrets.
+# related_resources:
+#   - ref: https://docs.docker.com/build/building/secrets/
+# custom:
+#   severity: high
+#   practice: secrets
+#   fix: none
+#   sets: [recommended, strict, cis]
+#   needs: [dockerfiles]
+#   mentions: [args]
+#   same_as:
+#     cis: ["4.10"]
+package dockwarden.stack["build-secret-in-env"]
+
+import data.dockwarden.lib.secrets
+
+deny contains {
+	"message": sprintf("The secret %s of service %q ends in the image as %s", [leak.name, leak.service, leak.variable]),
+	"at": leak.argument,
+	"related": [{"at": leak.pair, "message": "The Dockerfile writes it into the image here"}],
+} if {
+	some leak in leaks
+}
+
+adjust contains {
+	"rule": "compose/secret-in-build-args",
+	"at": leak.argument,
+	"severity": "none",
+	"because": "told as stack/build-secret-in-env, with the place where it ends",
+	"by": leak.pair,
+} if {
+	some leak in leaks
+}
+
+leaks contains {
+	"service": service.name,
+	"name": name,
+	"argument": argument,
+	"pair": pair,
+	"variable": pair.name,
+} if {
+	some service in input.services
+	some name, argument in service.service.build.args
+	secrets.names_secret(name)
+	some instruction in service.build.file.instructions.ENV
+	instruction.stage == service.stage.index
+	some pair in instruction.pairs
+	name in pair.variables
+}

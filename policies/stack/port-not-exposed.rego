@@ -1,0 +1,43 @@
+# METADATA
+# title: Published port is not among those that the image exposes
+# description: >-
+#   The Dockerfile says which ports the application listens on, and this one is not among them. Either
+#   the port is wrong, and nothing answers, or it opens something that was not meant to be reached.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/dockerfile/#expose
+#   - ref: https://docs.docker.com/engine/network/port-publishing/
+# custom:
+#   severity: low
+#   practice: network
+#   fix: none
+#   sets: [strict, cis]
+#   needs: [dockerfiles]
+#   mentions: [ports]
+#   same_as:
+#     cis: ["5.9"]
+package dockwarden.stack["port-not-exposed"]
+
+deny contains {
+	"message": sprintf("Service %q publishes port %v, which its image does not expose", [service.name, port.target]),
+	"at": port,
+	"related": [{"at": exposed, "message": "The image exposes this"} | some exposed in service.stage.exposes],
+} if {
+	some service in input.services
+	count(service.stage.exposes) > 0
+	every exposed in service.stage.exposes { exposed.port }
+	some port in service.service.ports
+	is_number(port.target)
+	not is_exposed(service.stage, port)
+	not is_exposed(service.service, port)
+}
+
+is_exposed(stage, port) if {
+	some exposed in stage.exposes
+	port.target >= exposed.port
+	port.target <= object.get(exposed, "end", exposed.port)
+}
+
+is_exposed(service, port) if {
+	some exposed in service.expose
+	split(exposed, "/")[0] == format_int(port.target, 10)
+}

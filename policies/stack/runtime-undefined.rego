@@ -1,0 +1,32 @@
+# METADATA
+# title: Service names a runtime that the engine does not have
+# description: >-
+#   The engine knows runc, runtimes by the full name of their shim, and those under runtimes in
+#   daemon.json. Any other name, perhaps a sandbox that was meant as a wall, makes the container fail
+#   to start. Define the runtime, or correct its name.
+# related_resources:
+#   - ref: https://docs.docker.com/engine/daemon/alternative-runtimes/
+#   - ref: https://docs.docker.com/reference/compose-file/services/#runtime
+# custom:
+#   severity: medium
+#   practice: hygiene
+#   fix: none
+#   sets: [recommended, strict]
+#   needs: [daemon]
+#   mentions: [runtime]
+#   same_as: {}
+package dockwarden.stack["runtime-undefined"]
+
+deny contains {
+	"message": sprintf("The engine has no runtime %q for service %q", [runtime, service.name]),
+	"at": [service.service, "runtime"],
+	"related": [{"at": input.daemon.options.runtimes, "message": "The engine's runtimes are defined here"}],
+} if {
+	some service in input.services
+	runtime := service.service.runtime
+	is_string(runtime)
+	not runtime in {"runc", ""}
+	not contains(runtime, ".")
+	not contains(runtime, "/")
+	not input.daemon.options.runtimes.value[runtime]
+}

@@ -1,0 +1,53 @@
+# METADATA
+# title: File with secrets is copied into the image
+# description: >-
+#   The build context holds a file that usually carries secrets, no .dockerignore keeps it out, and
+#   the stage that runs copies the whole context. Everybody who can pull the image can read it. Name
+#   the file in .dockerignore, or copy only what the application needs.
+# related_resources:
+#   - ref: https://docs.docker.com/build/concepts/context/#dockerignore-files
+# custom:
+#   severity: high
+#   practice: secrets
+#   fix: none
+#   sets: [recommended, strict, cis]
+#   needs: [dockerfiles]
+#   same_as:
+#     cis: ["4.10"]
+package dockwarden.stack["secret-file-in-context"]
+
+deny contains {
+	"message": sprintf("The image gets %s from the build context", [concat(", ", builders[0].build.exposed_files)]),
+	"at": instruction,
+	"related": [{"at": service.service.build, "message": sprintf("Service %q builds it", [service.name])} |
+		some service in builders
+	],
+} if {
+	some path, file in input.dockerfiles
+	some keyword in {"COPY", "ADD"}
+	some instruction in file.instructions[keyword]
+	instruction.onbuild == false
+	not instruction.from
+	some source in instruction.sources
+	source.value in {".", "./", "/", "*", "./*"}
+	not instruction.flags.exclude
+	builders := [service |
+		some service in input.services
+		service.build.path == path
+		count(service.build.exposed_files) > 0
+		instruction.stage in below(file.stages, service.stage)
+	]
+	count(builders) > 0
+}
+
+# below are the stage and those that it stands on; policies cannot recurse, so four are followed.
+below(stages, stage) := {one.index |
+	first := under(stages, stage)
+	second := under(stages, first)
+	some one in [stage, first, second, under(stages, second)]
+	one.index >= 0
+}
+
+default under(_, _) := {"index": -1, "base": {"kind": "scratch"}}
+
+under(stages, stage) := stages[stage.base.stage] if stage.base.kind == "stage"
