@@ -90,7 +90,8 @@ impl Format {
 /// Checks and reports.
 pub fn run(args: &Args) -> Result<u8, Stop> {
     let outputs = outputs(&args.output)?;
-    let mut inputs: Vec<Input<'_>> = found(args).into_iter().map(Input::File).collect();
+    let (found, pipelines) = found(args);
+    let mut inputs: Vec<Input<'_>> = found.into_iter().map(Input::File).collect();
     if args.paths.iter().any(|path| path.as_os_str() == "-") {
         inputs.push(stdin(args)?);
     }
@@ -102,9 +103,10 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     if inputs.is_empty() {
         output::note("note: no Dockerfile, Compose file or daemon.json found");
     }
-    let engine = engine(inputs.iter().filter_map(Input::found));
+    let engines = engines(inputs.iter().filter_map(Input::found));
     let packs = Arc::new(Packs::new(setup));
-    let report = report(&packs, &inputs, engine.as_ref())?;
+    let beside = Beside { engines, pipelines };
+    let report = report(&packs, &inputs, &beside)?;
     let style = text::Style { color: args.color.wanted(), suppressed: args.show_suppressed };
     output::print(&args.format.render(&report, style))?;
     for (format, path) in outputs {
@@ -125,10 +127,10 @@ fn status(report: &Report, args: &Args, setup: &Setup) -> u8 {
     u8::from(report.worst(!args.allow_parse_errors).is_some_and(|worst| worst >= limit))
 }
 
-/// The files to check, each project once.
-fn found(args: &Args) -> Vec<Found> {
+/// The files to check, each project once, and the texts of the pipelines beside them.
+fn found(args: &Args) -> (Vec<Found>, Vec<String>) {
     let given = discover::files(&args.compose_file, Some(Kind::Compose), true);
-    let mut found: Vec<Found> = Vec::new();
+    let (mut found, mut pipelines): (Vec<Found>, Vec<String>) = Default::default();
     if args.compose_file.is_empty() || !args.paths.is_empty() {
         let here = [PathBuf::from(".")];
         let paths = if args.paths.is_empty() { &here } else { &args.paths[..] };
@@ -137,6 +139,8 @@ fn found(args: &Args) -> Vec<Found> {
             output::note(&format!("note: {note}"));
         }
         found = files.found;
+        // One that cannot be read, or is no text, tells nothing.
+        pipelines = files.pipelines.iter().filter_map(|path| std::fs::read_to_string(path).ok()).collect();
         found.retain(|file| given.found.iter().all(|given| given.name != file.name));
     }
     let mut found = discover::lay_over(found);
@@ -145,7 +149,7 @@ fn found(args: &Args) -> Vec<Found> {
     let mut given = given.found;
     given.sort_by_key(order);
     found.extend(Found::project(given));
-    found
+    (found, pipelines)
 }
 
 /// The kinds that `inputs` are of; all if one of them is still unknown.
@@ -223,19 +227,14 @@ impl Input<'_> {
     }
 
     /// Checks it.
-    fn check(
-        &self,
-        judge: &mut Judge,
-        catalog: &Catalog,
-        engine: Option<&Document>,
-    ) -> Result<Checked, Stop> {
+    fn check(&self, judge: &mut Judge, catalog: &Catalog, engines: &[Document]) -> Result<Checked, Stop> {
         let (kind, bytes) = match self.read() {
             Ok(read) => read,
             Err(why) => {
                 // What it is does not matter where nothing of it was read.
                 let kind = self.kind().unwrap_or(Kind::Dockerfile);
                 let failed = check::failed(kind, self.name(), why, None);
-                return Ok(Checked { groups: vec![vec![failed]], layers: None });
+                return Ok(Checked { groups: vec![vec![failed]], ..Checked::default() });
             }
         };
         let (found, edited) = match self {
@@ -248,7 +247,7 @@ impl Input<'_> {
             paths,
             files: disk,
             prefix: found.prefix(),
-            engine,
+            engine: run::engine_of(engines, self.name()),
         });
         let around = setup::around(judge.setup(), kind, self.path());
         let unit = Unit { name: self.name(), kind, bytes: &bytes, around: &around, project };
@@ -289,17 +288,28 @@ pub fn read(found: &Found) -> Result<(Kind, Vec<u8>), String> {
     kind.map(|kind| (kind, bytes)).ok_or_else(|| unknown.into())
 }
 
-/// The engine that the files are for: the only `daemon.json` among them, if there is just one.
-pub fn engine<'a>(found: impl Iterator<Item = &'a Found>) -> Option<Document> {
-    let mut daemons = found.filter(|found| found.kind == Some(Kind::Daemon));
-    let (daemon, other) = (daemons.next()?, daemons.next());
-    let (kind, bytes) = read(daemon).ok().filter(|_| other.is_none())?;
-    let source = Source::from_bytes(FileId(0), daemon.name.as_str(), &bytes).ok()?;
-    Some(Document::read(kind, source, &Surroundings::default()))
+/// The engines that the files are for: every `daemon.json` among them.
+pub fn engines<'a>(found: impl Iterator<Item = &'a Found>) -> Vec<Document> {
+    let daemons = found.filter(|found| found.kind == Some(Kind::Daemon));
+    let document = |daemon: &Found| {
+        let (kind, bytes) = read(daemon).ok()?;
+        let source = Source::from_bytes(FileId(0), daemon.name.as_str(), &bytes).ok()?;
+        Some(Document::read(kind, source, &Surroundings::default()))
+    };
+    daemons.filter_map(document).collect()
 }
 
-/// Checks `inputs`, which `engine` runs, on all processors.
-pub fn report(packs: &Arc<Packs>, inputs: &[Input<'_>], engine: Option<&Document>) -> Result<Report, Stop> {
+/// What lies beside the files that are checked.
+#[derive(Default)]
+pub struct Beside {
+    /// The engines that may run them.
+    pub engines: Vec<Document>,
+    /// The texts of the repository's pipelines.
+    pub pipelines: Vec<String>,
+}
+
+/// Checks `inputs` on all processors.
+pub fn report(packs: &Arc<Packs>, inputs: &[Input<'_>], beside: &Beside) -> Result<Report, Stop> {
     let catalog = packs.setup().catalog();
     let ignored = Ignored::here();
     let few = inputs.len() == 1;
@@ -308,7 +318,7 @@ pub fn report(packs: &Arc<Packs>, inputs: &[Input<'_>], engine: Option<&Document
         let mut judge = Judge::new(packs.clone(), few);
         let mut done = Vec::new();
         while let Some(input) = inputs.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let mut checked = input.check(&mut judge, &catalog, engine)?;
+            let mut checked = input.check(&mut judge, &catalog, &beside.engines)?;
             for group in &mut checked.groups {
                 // A file of variables that git ignores is this machine's own.
                 group.retain(|file| Kind::of_path(&file.path).is_some() || !ignored.matches(&file.path));
@@ -333,5 +343,5 @@ pub fn report(packs: &Arc<Packs>, inputs: &[Input<'_>], engine: Option<&Document
     for part in done {
         checked.extend(part?);
     }
-    Ok(run::finish(checked, catalog))
+    Ok(run::finish(checked, catalog, beside.pipelines.iter().map(String::as_str)))
 }

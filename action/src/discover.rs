@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use dockwarden_core::compose::default_files;
 use dockwarden_core::document::Kind;
+use dockwarden_core::scanning;
 use ignore::WalkBuilder;
 
 /// A file to check.
@@ -66,6 +67,8 @@ impl Found {
 pub struct Files {
     /// By name, each once.
     pub found: Vec<Found>,
+    /// Files that describe pipelines of the repository.
+    pub pipelines: Vec<PathBuf>,
     /// What was passed over, and why.
     pub notes: Vec<String>,
 }
@@ -150,6 +153,9 @@ fn walk(root: &Path, no_ignore: bool, files: &mut Files) {
             }
         };
         let name = display(entry.path());
+        if scanning::is_pipeline(&name) && entry.file_type().is_some_and(|sort| sort.is_file()) {
+            files.pipelines.push(entry.path().to_owned());
+        }
         let (Some(kind), Some(sort)) = (Kind::of_path(&name), entry.file_type()) else { continue };
         if sort.is_symlink() {
             if let Some(why) = leaves(root, entry.path()) {

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use dockwarden_core::check::Report;
-use dockwarden_core::document::{Document, Kind};
+use dockwarden_core::document::Kind;
 use dockwarden_core::finding::Safety;
 use dockwarden_core::mend;
 use dockwarden_core::report::mask::Mask;
 use dockwarden_core::run::Packs;
 
-use crate::check::{Input, engine, named, read, report};
+use crate::check::{Beside, Input, engines, named, read, report};
 use crate::discover::{self, Found};
 use crate::setup::{self, Choice};
 use crate::{Stop, output};
@@ -45,7 +45,7 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     let mut files = discover::files(&named(&args.paths), args.kind, args.no_ignore);
     files.found.retain(|file| !setup.config.exclude.iter().any(|pattern| pattern.matches(&file.name)));
     let packs = Arc::new(Packs::new(setup));
-    let engine = engine(files.found.iter());
+    let beside = Beside { engines: engines(files.found.iter()), ..Beside::default() };
     let (mut changed, mut applied, mut failed) = (0, 0, false);
     let projects = discover::lay_over(files.found);
     let each = projects.iter().flat_map(|main| {
@@ -61,8 +61,7 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
                 continue;
             }
         };
-        let (after, count, mask) =
-            mended(&packs, engine.as_ref(), main, found, kind, &before, args.unsafe_too)?;
+        let (after, count, mask) = mended(&packs, &beside, main, found, kind, &before, args.unsafe_too)?;
         if count == 0 || after == before {
             continue;
         }
@@ -83,7 +82,7 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
 /// The file, which is part of the project of `main`, with all fixes applied, how many they were, and what of it must not be shown.
 fn mended(
     packs: &Arc<Packs>,
-    engine: Option<&Document>,
+    beside: &Beside,
     main: &Found,
     found: &Found,
     kind: Kind,
@@ -94,7 +93,7 @@ fn mended(
     let (mut total, mut first_mask) = (0, None);
     for _ in 0..ROUNDS {
         let input = Input::Edited { found: main, file: found, kind, bytes: bytes.clone() };
-        let report: Report = report(packs, &[input], engine)?;
+        let report: Report = report(packs, &[input], beside)?;
         let Some(at) = report.files.iter().position(|file| file.path == found.name) else { break };
         let file = &report.files[at];
         if first_mask.is_none() {

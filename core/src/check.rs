@@ -4,6 +4,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::Catalog;
+use crate::defence::Row;
 use crate::document::{Document, Kind};
 use crate::finding::{Finding, Severity, fingerprint};
 use crate::policy::Evaluation;
@@ -100,6 +101,8 @@ pub struct Report {
     pub files: Vec<FileReport>,
     /// The rules of the run.
     pub catalog: Catalog,
+    /// Defence in depth: a row for each service, image and host.
+    pub depth: Vec<Row>,
 }
 
 /// How many findings and files there are of each sort.
@@ -149,7 +152,7 @@ impl Report {
                 }
             }
         }
-        Self { files: files.into_values().collect(), catalog }
+        Self { files: files.into_values().collect(), catalog, depth: Vec::new() }
     }
 
     /// The file that a place of the report lies in, and its text.

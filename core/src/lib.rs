@@ -8,6 +8,8 @@ pub mod source;
 mod spelling;
 pub mod syntax;
 
+pub mod scanning;
+
 pub mod image;
 pub mod model;
 pub mod reading;
@@ -31,8 +33,11 @@ pub mod catalog;
 pub mod config;
 pub mod suppress;
 
+pub mod defence;
+
+pub mod adjust;
 pub mod check;
-pub mod layers;
+pub mod depth;
 pub mod report;
 
 pub mod run;

@@ -11,7 +11,7 @@
 #   practice: users
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
-#   needs: [daemon.options.userns-remap.value]
+#   needs: [daemon]
 #   mentions: [userns_mode]
 #   same_as:
 #     cis: ["5.31"]

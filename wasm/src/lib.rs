@@ -55,7 +55,7 @@ impl Dockwarden {
         let around = self.judge.setup().known();
         let unit = Unit { name: path, kind, bytes: text.as_bytes(), around: &around, project: None };
         let checked = run::check(&unit, &mut self.judge, &catalog).map_err(joined)?;
-        Ok(json::render(&run::finish(vec![checked], catalog)))
+        Ok(json::render(&run::finish(vec![checked], catalog, [])))
     }
 
     /// What policies see of one file, as JSON.

@@ -40,7 +40,13 @@ pub fn value(report: &Report) -> Value {
             out
         })
         .collect();
-    json!({"version": 1, "files": files, "findings": findings, "summary": summary(&report.summary())})
+    json!({
+        "version": 1,
+        "files": files,
+        "findings": findings,
+        "depth": super::depth::json(report),
+        "summary": summary(&report.summary()),
+    })
 }
 
 fn finding(report: &Report, path: &str, source: &Source, mask: &Mask, finding: &Finding) -> Value {

@@ -30,6 +30,7 @@ pub fn render(report: &Report) -> String {
         out.push_str("\n| severity | place | rule | finding |\n|---|---|---|---|\n");
         out.push_str(&rows);
     }
+    out.push_str(&super::depth::markdown(report, escape));
     out
 }
 

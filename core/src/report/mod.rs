@@ -3,6 +3,7 @@
 //! Whatever comes from a checked file is escaped for the format it is put into, and the values of
 //! secrets are masked before any format sees them.
 
+pub mod depth;
 pub mod github;
 pub mod json;
 pub mod junit;

@@ -29,6 +29,7 @@ pub fn render(report: &Report, style: Style) -> String {
     for (file, mask) in report.files.iter().zip(&masks) {
         self::file(&mut out, report, file, mask, &masks, style);
     }
+    out.push_str(&super::depth::text(report));
     out.push_str(&summary(report));
     out
 }

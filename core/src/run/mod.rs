@@ -9,13 +9,15 @@ mod setup;
 #[cfg(test)]
 mod tests;
 
+use crate::adjust::{self, Adjustments};
 use crate::catalog::Catalog;
 use crate::check::{self, FileReport, Report};
 use crate::compose::Files;
+use crate::depth::{self, Draft};
 use crate::document::{Document, Kind};
-use crate::layers::{self, Layers};
 use crate::policy::PolicyError;
 use crate::reading::Surroundings;
+use crate::scanning;
 use crate::source::{FileId, Source};
 use crate::stack;
 
@@ -48,13 +50,26 @@ pub struct Project<'a> {
     pub engine: Option<&'a Document>,
 }
 
+/// The engine that runs the Compose project at `path`: of the `daemon.json` files in `engines` the one
+/// that lies nearest, in its folder or in one around it; else the only one there is.
+pub fn engine_of<'a>(engines: &'a [Document], path: &str) -> Option<&'a Document> {
+    fn folder(path: &str) -> &str {
+        path.rfind('/').map_or("", |end| &path[..=end])
+    }
+    let around = engines.iter().filter(|engine| folder(path).starts_with(folder(engine.source.path())));
+    let nearest = around.max_by_key(|engine| folder(engine.source.path()).len());
+    nearest.or_else(|| engines.first().filter(|_| engines.len() == 1))
+}
+
 /// What was found out about a unit.
 #[derive(Debug, Default)]
 pub struct Checked {
     /// What is said of files, in groups for [`Report::new`].
     pub groups: Vec<Vec<FileReport>>,
-    /// What the layers of its stack make of that.
-    pub layers: Option<Layers>,
+    /// What the layers of its stack make of findings.
+    pub adjustments: Option<Adjustments>,
+    /// Its rows in the table of defence in depth.
+    pub rows: Vec<Draft>,
 }
 
 /// Checks a unit: by itself and, if it is a Compose project, as a stack.
@@ -68,7 +83,7 @@ pub fn check(unit: &Unit<'_>, judge: &mut Judge, catalog: &Catalog) -> Result<Ch
         Ok(source) => source,
         Err(error) => {
             let failed = check::failed(unit.kind, unit.name, error.to_string(), error.position());
-            return Ok(Checked { groups: vec![vec![failed]], layers: None });
+            return Ok(Checked { groups: vec![vec![failed]], ..Checked::default() });
         }
     };
     let project = unit.project.as_ref().filter(|_| unit.kind == Kind::Compose);
@@ -77,8 +92,11 @@ pub fn check(unit: &Unit<'_>, judge: &mut Judge, catalog: &Catalog) -> Result<Ch
     });
     let document = read.unwrap_or_else(|| Document::read(unit.kind, source, unit.around));
     let evaluation = judge.evaluate(&document)?;
-    let mut checked =
-        Checked { groups: vec![check::document(&document, evaluation, catalog, today)], layers: None };
+    let mut checked = Checked {
+        groups: vec![check::document(&document, evaluation, catalog, today)],
+        adjustments: None,
+        rows: depth::drafts(&document),
+    };
     if unit.kind == Kind::Compose {
         let alone = std::collections::BTreeMap::new();
         let (files, prefix, engine): (&dyn Files, _, _) = match project {
@@ -93,20 +111,29 @@ pub fn check(unit: &Unit<'_>, judge: &mut Judge, catalog: &Catalog) -> Result<Ch
             checked.groups.push(check::document(dockerfile, evaluation, catalog, today));
         }
         let evaluation = judge.evaluate(&stack.document)?;
-        checked.layers = Some(Layers::of(&stack.document, &evaluation.adjustments));
+        checked.rows = depth::drafts(&stack.document);
+        checked.adjustments = Some(Adjustments::of(&stack.document, &evaluation.adjustments));
         checked.groups.push(check::document(&stack.document, evaluation, catalog, today));
     }
     Ok(checked)
 }
 
 /// The report of a run over all that was checked.
-pub fn finish(checked: Vec<Checked>, catalog: Catalog) -> Report {
-    let (mut groups, mut stacks) = (Vec::new(), Vec::new());
+///
+/// `pipelines` are the texts of the repository's pipelines, where it is known which it has.
+pub fn finish<'a>(
+    checked: Vec<Checked>,
+    catalog: Catalog,
+    pipelines: impl IntoIterator<Item = &'a str>,
+) -> Report {
+    let (mut groups, mut stacks, mut rows) = (Vec::new(), Vec::new(), Vec::new());
     for one in checked {
         groups.extend(one.groups);
-        stacks.extend(one.layers);
+        stacks.extend(one.adjustments);
+        rows.extend(one.rows);
     }
     let mut report = Report::new(groups, catalog);
-    layers::apply(&mut report, &stacks);
+    adjust::apply(&mut report, &stacks);
+    report.depth = depth::table(&report, rows, &scanning::all(pipelines));
     report
 }

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::compose::{Files, directory, is_inside, is_remote, join};
 use crate::document::{Document, Kind};
-use crate::model::{Object, ObjectId, Value};
+use crate::model::{Object, ObjectId, Value, View};
 use crate::reading::Surroundings;
 use crate::source::{FileId, Source};
 
 use super::context;
-use super::view::View;
 
 /// A Dockerfile as some services build it: with their arguments.
 pub(super) struct Image {
@@ -59,7 +58,7 @@ pub(super) fn images(
     let path = compose.source.path();
     let home = directory(path.strip_prefix(prefix).unwrap_or(path));
     let mut images: Vec<Image> = Vec::new();
-    for (name, service) in View::new(model.objects(), model.root()).members("services") {
+    for (name, service) in View::root(model).members("services") {
         let Some(build) = service.inner("build") else { continue };
         let Some((context, path)) = place(build, home) else { continue };
         let target = build.text("target").map(str::to_owned);

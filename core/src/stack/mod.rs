@@ -7,19 +7,17 @@
 mod context;
 mod links;
 mod posture;
-mod view;
 
 #[cfg(test)]
 mod tests;
 
 use crate::compose::Files;
 use crate::document::{Document, Kind};
-use crate::model::{Builder, Entry, Item, Object, ObjectId, Value};
+use crate::model::{Builder, Entry, Item, Object, ObjectId, Value, View};
 use crate::reading::{Reading, Surroundings};
 use crate::source::{FileId, Source, Span};
 
 use links::{Built, Image};
-use view::View;
 
 /// Links the Compose project `compose` with the Dockerfiles that it builds, found in `files`, and with
 /// the `daemon.json` of the engine, if one is known.

@@ -1,9 +1,7 @@
 //! Which layer provides each defence of a service: Compose, the Dockerfile, the base image, the engine.
 
-use crate::model::{Builder, Object, ObjectId, Value};
+use crate::model::{Builder, Object, ObjectId, Value, View};
 use crate::source::Span;
-
-use super::view::View;
 
 /// Whether a defence is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,9 +4,13 @@
 //! (`stages[0].instructions[3].commands[1]`) share one object and one node id. References only ever
 //! point to objects made earlier, so the model has no cycles.
 
+mod view;
+
 use std::borrow::Cow;
 
 use crate::source::{FileId, Span};
+
+pub(crate) use view::View;
 
 /// Names an object of one model; policies see it as `"@"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

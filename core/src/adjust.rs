@@ -13,7 +13,7 @@ type Place = (String, u32, u32);
 
 /// What one stack says of findings in its files.
 #[derive(Clone, Debug, Default)]
-pub struct Layers {
+pub struct Adjustments {
     /// The files of the stack.
     files: BTreeSet<String>,
     changes: Vec<Change>,
@@ -28,7 +28,7 @@ struct Change {
     by: Place,
 }
 
-impl Layers {
+impl Adjustments {
     /// What `adjustments` of the rules say of the stack `document`.
     pub fn of(document: &Document, adjustments: &[Adjustment]) -> Self {
         let place =
@@ -58,15 +58,16 @@ impl Layers {
 ///
 /// A file that is part of several stacks is judged by all of them: its finding changes only if each of
 /// them says so, and as little as one of them says.
-pub fn apply(report: &mut Report, stacks: &[Layers]) {
+pub fn apply(report: &mut Report, stacks: &[Adjustments]) {
     let ids: Vec<String> = report.files.iter().map(|file| file.path.clone()).collect();
     let place = |(path, start, end): &Place| {
         let at = ids.binary_search(path).ok()?;
         Some(Span { file: FileId(at as u32), start: *start, end: *end })
     };
-    let Report { files, catalog } = report;
+    let Report { files, catalog, .. } = report;
     for file in files {
-        let around: Vec<&Layers> = stacks.iter().filter(|stack| stack.files.contains(&file.path)).collect();
+        let around: Vec<&Adjustments> =
+            stacks.iter().filter(|stack| stack.files.contains(&file.path)).collect();
         if around.is_empty() {
             continue;
         }

@@ -1,10 +1,11 @@
-//! Reading from the objects of a model, or of one that is being made.
+//! Reading from the objects of a model, or of one that is being made: what is not there, or is
+//! something else, reads as nothing.
 
-use crate::model::{Entry, Item, Object, ObjectId, Value};
+use super::{Entry, Item, Model, Object, ObjectId, Value};
 
 /// An object and what it is looked up in.
 #[derive(Clone, Copy)]
-pub(super) struct View<'a> {
+pub(crate) struct View<'a> {
     objects: &'a [Object],
     pub id: ObjectId,
 }
@@ -12,6 +13,11 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub fn new(objects: &'a [Object], id: ObjectId) -> Self {
         Self { objects, id }
+    }
+
+    /// What policies see as `input`.
+    pub fn root(model: &'a Model) -> Self {
+        Self::new(model.objects(), model.root())
     }
 
     pub fn object(self) -> &'a Object {
