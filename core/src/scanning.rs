@@ -122,10 +122,9 @@ fn command(line: &str) -> Option<Scan> {
         return Some(Scan::Retired);
     }
     // `docker run aquasec/trivy image …`
-    if words.first() == Some(&"docker") {
-        if let Some((_, tool)) = USED.iter().find(|(part, _)| words.iter().any(|word| word.contains(part))) {
-            return Some(Scan::With(tool));
-        }
+    let run = USED.iter().find(|(part, _)| words.iter().any(|word| word.contains(part)));
+    if let Some((_, tool)) = run.filter(|_| words.first() == Some(&"docker")) {
+        return Some(Scan::With(tool));
     }
     let (_, tool) = COMMANDS.iter().find(|(start, _)| words.starts_with(start))?;
     Some(Scan::With(tool))
