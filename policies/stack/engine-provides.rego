@@ -11,7 +11,7 @@
 #   severity: info
 #   practice: least-privilege
 #   fix: none
-#   sets: [recommended, strict, cis]
+#   sets: []
 #   needs: [daemon]
 #   same_as: {}
 package dockwarden.stack["engine-provides"]

@@ -10,7 +10,7 @@
 #   - ref: https://man7.org/linux/man-pages/man7/capabilities.7.html
 # custom:
 #   severity: medium
-#   practice: hygiene
+#   practice: correctness
 #   fix: none
 #   sets: [recommended, strict]
 #   needs: [dockerfiles]

@@ -9,7 +9,7 @@
 #   - ref: https://docs.docker.com/reference/compose-file/services/#runtime
 # custom:
 #   severity: medium
-#   practice: hygiene
+#   practice: correctness
 #   fix: none
 #   sets: [recommended, strict]
 #   needs: [daemon]

@@ -10,7 +10,7 @@
 #   severity: info
 #   practice: users
 #   fix: none
-#   sets: [recommended, strict, cis]
+#   sets: []
 #   needs: [dockerfiles]
 #   same_as: {}
 package dockwarden.stack["service-provides"]

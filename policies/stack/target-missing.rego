@@ -7,7 +7,7 @@
 #   - ref: https://docs.docker.com/reference/compose-file/build/#target
 # custom:
 #   severity: medium
-#   practice: hygiene
+#   practice: correctness
 #   fix: none
 #   sets: [recommended, strict]
 #   needs: [dockerfiles]

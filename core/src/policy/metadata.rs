@@ -102,6 +102,11 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// Whether the rule finds nothing itself, and only says what findings of others come to.
+    pub fn only_adjusts(&self) -> bool {
+        self.verdicts == [Verdict::Adjust]
+    }
+
     /// Whether the model has something that the rule needs, and the text, in lower case, a word that
     /// it looks for. A cheap first look, which spares most rules most files.
     pub fn can_fire(&self, model: &Model, text: &str) -> bool {
