@@ -26,8 +26,12 @@ impl Catalog {
         for rule in rules {
             for (tool, ids) in &rule.same_as {
                 for id in ids {
-                    let name = (tool.clone(), normalize(id));
-                    catalog.aliases.entry(name).or_default().push(rule.id.clone());
+                    // Ids of tally have a part before a slash that people leave out.
+                    let mut names = vec![normalize(id), normalize(id.rsplit('/').next().unwrap_or(id))];
+                    names.dedup();
+                    for name in names {
+                        catalog.aliases.entry((tool.clone(), name)).or_default().push(rule.id.clone());
+                    }
                 }
             }
             catalog.rules.insert(rule.id.clone(), rule);
@@ -56,6 +60,18 @@ impl Catalog {
         self.aliases.get(&(tool.to_owned(), normalize(id))).map_or(&[], Vec::as_slice)
     }
 
+    /// The same for an id in which `*` stands for any letters.
+    pub fn matching(&self, tool: &str, pattern: &str) -> Vec<String> {
+        if !pattern.contains('*') {
+            return self.same_as(tool, pattern).to_vec();
+        }
+        let pattern = pattern.to_ascii_lowercase();
+        let pattern = pattern.strip_prefix("avd-").unwrap_or(&pattern);
+        let fits = |id: &String| fits(pattern, &id.to_ascii_lowercase());
+        let of_tool = |rule: &&Rule| rule.same_as.get(tool).is_some_and(|ids| ids.iter().any(fits));
+        self.rules().filter(of_tool).map(|rule| rule.id.clone()).collect()
+    }
+
     /// Whether the rule is switched on.
     pub fn is_enabled(&self, id: &str) -> bool {
         self.enabled.contains(id)
@@ -78,6 +94,19 @@ impl Catalog {
         let near = nearest(name, ids().map(last))?;
         ids().find(|id| last(id) == near)
     }
+}
+
+/// Whether `text` is `pattern`, in which `*` stands for any letters.
+fn fits(pattern: &str, text: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or("");
+    let Some(mut rest) = text.strip_prefix(first) else { return false };
+    let Some(last) = parts.next_back() else { return rest.is_empty() };
+    for part in parts {
+        let Some(at) = rest.find(part) else { return false };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
 }
 
 /// One spelling for `DS002`, `DS-0002` and `AVD-DS-0002`.
@@ -126,6 +155,35 @@ mod tests {
         }
         assert!(catalog.same_as("trivy", "DS020").is_empty());
         assert!(catalog.same_as("hadolint", "DS002").is_empty());
+    }
+
+    #[test]
+    fn a_star_in_an_id_stands_for_any_letters() {
+        let rules = [("a", "DS-0002"), ("b", "DS-0013"), ("c", "KSV-0001")]
+            .map(|(name, id)| sample_rule(&format!("dockerfile/{name}"), "users", &[("trivy", id)]));
+        let catalog = Catalog::new(rules, BTreeSet::new());
+        for (pattern, found) in [
+            ("*", 3),
+            ("DS-*", 2),
+            ("AVD-DS-*", 2),
+            ("ds-00*3", 1),
+            ("*-0001", 1),
+            ("*0*0*", 3),
+            ("DS-*4", 0),
+            ("DS-0002", 1),
+        ] {
+            assert_eq!(catalog.matching("trivy", pattern).len(), found, "{pattern}");
+        }
+        assert!(catalog.matching("hadolint", "*").is_empty());
+    }
+
+    #[test]
+    fn the_part_before_a_slash_may_be_left_out() {
+        let rule = sample_rule("dockerfile/a", "users", &[("tally", "tally/php/no-dev")]);
+        let catalog = Catalog::new([rule], BTreeSet::new());
+        for (id, found) in [("tally/php/no-dev", 1), ("no-dev", 1), ("php/no-dev", 0)] {
+            assert_eq!(catalog.same_as("tally", id).len(), found, "{id}");
+        }
     }
 
     #[test]

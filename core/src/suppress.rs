@@ -1,5 +1,7 @@
 //! Comments that say "this is meant": our own, and those of the tools people come from.
 
+mod foreign;
+
 use crate::catalog::Catalog;
 use crate::date;
 use crate::document::{Document, Kind};
@@ -18,14 +20,31 @@ pub const MALFORMED: &str = "suppression/malformed";
 /// What a comment asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Request {
-    /// Who the ids belong to; none for our own.
-    tool: Option<&'static str>,
-    /// Rule ids; empty means every rule.
-    ids: Vec<String>,
+    rules: Rules,
     reach: Reach,
     reason: Option<String>,
     /// Last day on which it holds, `YYYY-MM-DD`.
     until: Option<String>,
+}
+
+/// Which rules a comment names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Rules {
+    /// Ids of ours.
+    Own(Vec<String>),
+    /// Checks of another tool.
+    Of(&'static str, Wanted),
+}
+
+/// Which checks of another tool.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Wanted {
+    /// These; `*` stands for any letters.
+    Ids(Vec<String>),
+    /// All that the tool has.
+    All,
+    /// All but these.
+    AllBut(Vec<String>),
 }
 
 /// How far a comment reaches.
@@ -33,6 +52,10 @@ struct Request {
 enum Reach {
     /// The line it stands on, or the next line (in a Dockerfile: instruction) below it.
     Next,
+    /// The same, with all that stands below it: a stage of a Dockerfile, a key with its values.
+    Block,
+    /// The stage whose FROM is the next instruction.
+    Stage,
     /// The file.
     File,
 }
@@ -58,9 +81,10 @@ pub fn apply(
     let reader = Reader { document, source, catalog, today };
     let mut about = Vec::new();
     let mut requests = Vec::new();
+    let top = top(source);
     for span in comments(document, source) {
         let text = source.slice(span).trim_start_matches(['#', '/', '*']).trim();
-        match read(text) {
+        match read(text, span.start < top) {
             Ok(read) => requests.extend(read.into_iter().map(|request| (span, request))),
             Err(message) => about.push(finding(source, MALFORMED, span, message)),
         }
@@ -73,7 +97,7 @@ pub fn apply(
     for (comment, request) in requests {
         let scope = match request.reach {
             Reach::File => Some(source.whole()),
-            Reach::Next => covered(document, source, &following, comment),
+            reach => covered(&reader, &following, comment, reach),
         };
         serve(&reader, findings, comment, scope, request, &mut about);
     }
@@ -90,12 +114,23 @@ fn following(source: &Source) -> Vec<Option<usize>> {
     let mut following = vec![None; source.line_count()];
     for line in (0..source.line_count()).rev() {
         following[line] = below;
-        let text = source.slice(source.line_span(line)).trim_start();
-        if !text.is_empty() && !text.starts_with('#') && !text.starts_with("//") {
+        if says_something(source.slice(source.line_span(line))) {
             below = Some(line);
         }
     }
     following
+}
+
+fn says_something(line: &str) -> bool {
+    let text = line.trim_start();
+    !text.is_empty() && !text.starts_with('#') && !text.starts_with("//")
+}
+
+/// Where the first line starts that is neither a comment nor the start of a YAML document.
+fn top(source: &Source) -> u32 {
+    let mut lines = (0..source.line_count()).map(|line| source.line_span(line));
+    let says = |line: &Span| says_something(source.slice(*line)) && source.slice(*line).trim() != "---";
+    lines.find(says).map_or(source.whole().end, |line| line.start)
 }
 
 /// The comments of the file, with the parser directives that stand above them.
@@ -121,27 +156,12 @@ fn serve(
     about: &mut Vec<Finding>,
 ) {
     let &Reader { document, source, catalog, today } = reader;
-    let own = request.tool.is_none();
-    let mut rules: Vec<String> = Vec::new();
-    for id in &request.ids {
-        match request.tool {
-            Some(tool) => rules.extend(catalog.same_as(tool, id).iter().cloned()),
-            None => match catalog.resolve(document.kind_of(source.id()), id) {
-                Some(rule) => rules.push(rule.id.clone()),
-                None => {
-                    let hint =
-                        catalog.nearest(id).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-                    about.push(finding(
-                        source,
-                        UNKNOWN_RULE,
-                        comment,
-                        format!("There is no rule `{id}`{hint}"),
-                    ));
-                }
-            },
-        }
-    }
-    if !request.ids.is_empty() && rules.is_empty() {
+    let own = matches!(request.rules, Rules::Own(_));
+    let rules = match &request.rules {
+        Rules::Of(tool, wanted) => of_tool(catalog, tool, wanted),
+        Rules::Own(ids) => ids.iter().filter_map(|id| known(reader, id, comment, about)).collect(),
+    };
+    if rules.is_empty() {
         return;
     }
     if let (Some(until), Some(today)) = (&request.until, today)
@@ -159,13 +179,8 @@ fn serve(
     let mut used = vec![false; rules.len()];
     let first = findings.partition_point(|found| found.span.start < scope.start);
     for found in findings[first..].iter_mut().take_while(|found| found.span.start <= scope.end) {
-        let named = rules.iter().position(|rule| *rule == found.rule);
-        if named.is_none() && !request.ids.is_empty() {
-            continue;
-        }
-        if let Some(at) = named {
-            used[at] = true;
-        }
+        let Some(at) = rules.iter().position(|rule| *rule == found.rule) else { continue };
+        used[at] = true;
         if found.suppressed.is_none() {
             found.suppressed =
                 Some(Suppression { by: Suppressor::Comment, span: comment, reason: request.reason.clone() });
@@ -184,15 +199,82 @@ fn serve(
     }
 }
 
+/// The rule of ours that `id` names; a finding if there is none.
+fn known(reader: &Reader<'_>, id: &str, comment: Span, about: &mut Vec<Finding>) -> Option<String> {
+    let &Reader { document, source, catalog, .. } = reader;
+    if let Some(rule) = catalog.resolve(document.kind_of(source.id()), id) {
+        return Some(rule.id.clone());
+    }
+    let hint = catalog.nearest(id).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+    about.push(finding(source, UNKNOWN_RULE, comment, format!("There is no rule `{id}`{hint}")));
+    None
+}
+
+/// The rules that do what is wanted of a tool's checks.
+fn of_tool(catalog: &Catalog, tool: &str, wanted: &Wanted) -> Vec<String> {
+    let named = |ids: &[String]| ids.iter().flat_map(|id| catalog.matching(tool, id)).collect::<Vec<_>>();
+    match wanted {
+        Wanted::Ids(ids) => named(ids),
+        Wanted::All => catalog.matching(tool, "*"),
+        Wanted::AllBut(ids) => {
+            let kept = named(ids);
+            catalog.matching(tool, "*").into_iter().filter(|rule| !kept.contains(rule)).collect()
+        }
+    }
+}
+
 /// What a comment covers: its own line if something stands before it, else what follows it.
-fn covered(document: &Document, source: &Source, following: &[Option<usize>], comment: Span) -> Option<Span> {
+fn covered(reader: &Reader<'_>, following: &[Option<usize>], comment: Span, reach: Reach) -> Option<Span> {
+    let &Reader { document, source, .. } = reader;
     let line = source.line_of(comment.start);
     let own = source.line_span(line);
     if !source.slice(Span { end: comment.start.max(own.start), ..own }).trim().is_empty() {
         return Some(own);
     }
-    let next = source.line_span(following.get(line).copied().flatten()?);
-    Some(block_at(document, next).unwrap_or(next))
+    let number = following.get(line).copied().flatten()?;
+    let next = source.line_span(number);
+    let block = block_at(document, next).unwrap_or(next);
+    match reach {
+        Reach::Stage => stage_at(document, source, next),
+        Reach::Block if document.kind_of(source.id()) == Kind::Dockerfile => {
+            Some(stage_at(document, source, next).unwrap_or(block))
+        }
+        Reach::Block => Some(indented(source, number)),
+        _ => Some(block),
+    }
+}
+
+/// The stage whose FROM starts in `line`, as far as its last instruction.
+fn stage_at(document: &Document, source: &Source, line: Span) -> Option<Span> {
+    let is_from = |block: &&Span| {
+        let text = source.slice(**block).as_bytes();
+        text.len() > 4 && text[..4].eq_ignore_ascii_case(b"FROM") && text[4].is_ascii_whitespace()
+    };
+    let own = |block: &&Span| block.file == line.file && block.start >= line.start;
+    let mut blocks = document.reading.blocks.iter().filter(own);
+    let first = blocks.next().filter(|block| block.start <= line.end).filter(is_from)?;
+    let last = blocks.take_while(|block| !is_from(block)).last().unwrap_or(first);
+    Some(Span { end: last.end, ..line })
+}
+
+/// The line of that number, with those below that are part of its YAML value.
+fn indented(source: &Source, number: usize) -> Span {
+    let first = source.line_span(number);
+    let depth = |text: &str| text.len() - text.trim_start().len();
+    let (start, mut end) = (source.slice(first), first.end);
+    for line in (number + 1..source.line_count()).map(|line| source.line_span(line)) {
+        let text = source.slice(line);
+        if !says_something(text) {
+            continue;
+        }
+        // Items of a list may stand as far left as its key.
+        let item = text.trim_start().starts_with("- ") && !start.trim_start().starts_with("- ");
+        if depth(text) < depth(start) || (depth(text) == depth(start) && !item) {
+            break;
+        }
+        end = line.end;
+    }
+    Span { end, ..first }
 }
 
 /// The block that starts in `line`, as far as its end.
@@ -204,11 +286,11 @@ fn block_at(document: &Document, line: Span) -> Option<Span> {
 }
 
 /// What the comment asks for: nothing if it is an ordinary comment.
-fn read(text: &str) -> Result<Vec<Request>, String> {
+fn read(text: &str, on_top: bool) -> Result<Vec<Request>, String> {
     if let Some(rest) = text.strip_prefix("dockwarden:") {
         return own(rest.trim()).map(|request| vec![request]);
     }
-    Ok(foreign(text))
+    Ok(foreign::read(text, on_top))
 }
 
 fn own(text: &str) -> Result<Request, String> {
@@ -234,64 +316,7 @@ fn own(text: &str) -> Result<Request, String> {
         }
     }
     let reason = (!reason.is_empty()).then(|| reason.join(" "));
-    Ok(Request { tool: None, ids, reach, reason, until })
-}
-
-fn foreign(text: &str) -> Vec<Request> {
-    let request =
-        |tool, ids: Vec<String>, reach| Request { tool: Some(tool), ids, reach, reason: None, until: None };
-    // Named ids only: a list that is empty would mean "all" further on.
-    let named = |tool, ids: Vec<String>, reach| {
-        if ids.is_empty() { Vec::new() } else { vec![request(tool, ids, reach)] }
-    };
-    if let Some(rest) = text.strip_prefix("hadolint ") {
-        let rest = rest.trim_start();
-        let (rest, reach) = match rest.strip_prefix("global ") {
-            Some(rest) => (rest.trim_start(), Reach::File),
-            None => (rest, Reach::Next),
-        };
-        let ids = rest.strip_prefix("ignore=").map(list).unwrap_or_default();
-        return named("hadolint", ids, reach);
-    }
-    if text.starts_with("trivy:ignore:") {
-        let words = text.split_whitespace().filter_map(|word| word.strip_prefix("trivy:ignore:"));
-        return words.flat_map(|word| trivy(word).into_iter()).collect();
-    }
-    if let Some(rest) = text.strip_prefix("checkov:skip=") {
-        let (id, reason) = rest.split_once(':').unwrap_or((rest, ""));
-        let mut requests = named("checkov", list(id), Reach::File);
-        let reason = reason.trim();
-        for request in requests.iter_mut().filter(|_| !reason.is_empty()) {
-            request.reason = Some(reason.to_owned());
-        }
-        return requests;
-    }
-    if let Some(rest) = text.strip_prefix("kics-scan ") {
-        let rest = rest.trim();
-        return match rest {
-            "ignore" => vec![request("kics", Vec::new(), Reach::File)],
-            "ignore-line" | "ignore-block" => vec![request("kics", Vec::new(), Reach::Next)],
-            _ => named("kics", rest.strip_prefix("disable=").map(list).unwrap_or_default(), Reach::File),
-        };
-    }
-    if let Some(rest) = text.strip_prefix("check=") {
-        let ids =
-            rest.split(';').find_map(|part| part.trim().strip_prefix("skip=")).map(list).unwrap_or_default();
-        return named("buildkit", ids, Reach::File);
-    }
-    Vec::new()
-}
-
-/// `DS-0002`, or `DS-0002:exp:2030-01-31`.
-fn trivy(word: &str) -> Option<Request> {
-    let mut parts = word.split(':');
-    let ids = list(parts.next()?);
-    let until = match (parts.next(), parts.next()) {
-        (Some("exp"), Some(day)) if date::days(day).is_some() => Some(day.to_owned()),
-        (None, _) => None,
-        _ => return None,
-    };
-    (!ids.is_empty()).then_some(Request { tool: Some("trivy"), ids, reach: Reach::Next, reason: None, until })
+    Ok(Request { rules: Rules::Own(ids), reach, reason, until })
 }
 
 fn list(text: &str) -> Vec<String> {

@@ -7,8 +7,21 @@ use crate::source::FileId;
 use crate::syntax::tree::Comment;
 
 fn catalog() -> Catalog {
-    let root = [("hadolint", "DL3002"), ("trivy", "DS-0002"), ("checkov", "CKV_DOCKER_8")];
-    let tag = [("hadolint", "DL3006"), ("kics", "abc"), ("buildkit", "Tag")];
+    let root = [
+        ("hadolint", "DL3002"),
+        ("trivy", "DS-0002"),
+        ("checkov", "CKV_DOCKER_8"),
+        ("kics", "def"),
+        ("dclint", "no-root"),
+    ];
+    let tag = [
+        ("hadolint", "DL3006"),
+        ("trivy", "DS-0001"),
+        ("kics", "abc"),
+        ("buildkit", "Tag"),
+        ("dclint", "no-tag"),
+        ("tally", "hadolint/DL3006"),
+    ];
     let rules =
         [sample_rule("dockerfile/root", "users", &root), sample_rule("dockerfile/tag", "images", &tag)];
     let enabled = rules.iter().map(|rule| rule.id.clone()).collect();
@@ -83,24 +96,160 @@ fn a_file_wide_comment_covers_the_file() {
     assert_eq!(rules("X\n# dockwarden: ignore-file=tag\nX\n"), ["dockerfile/tag", "dockerfile/tag"]);
 }
 
-#[test]
-fn the_comments_of_other_tools_are_honoured() {
-    let (root, tag) = ("dockerfile/root", "dockerfile/tag");
-    for (comment, expected) in [
-        ("# hadolint ignore=DL3002,DL3006", &[root, tag][..]),
-        ("# hadolint global ignore=DL3006", &[tag]),
-        ("#trivy:ignore:DS002", &[root]),
-        ("#checkov:skip=CKV_DOCKER_8:because", &[root]),
-        ("# kics-scan disable=abc", &[tag]),
-        ("# kics-scan ignore-line", &[root, tag]),
-        ("# check=skip=Tag;error=true", &[tag]),
-        ("# hadolint ignore=", &[]),
-        ("# hadolint ignore=DL9999", &[]),
-        ("# a comment about hadolint ignore=DL3002", &[]),
-    ] {
-        assert_eq!(rules(&format!("{comment}\nX\n")), expected, "{comment}");
+/// What each comment, on top of a file, suppresses in the line below it.
+fn assert_on_top(cases: &[(&str, &[&str])]) {
+    for (comment, expected) in cases {
+        assert_eq!(rules(&format!("{comment}\nX\n")), *expected, "{comment}");
         assert_eq!(complaints(&format!("{comment}\nY\n"), None), [], "{comment}");
     }
+}
+
+/// How many of two lines `X` each comment covers, one above the first and one after a line of its own.
+fn assert_reach(comment: &str, on_top: usize, below: usize) {
+    let lines = |text: String| {
+        let mut places: Vec<u32> = suppressed(&text).into_iter().map(|(place, _)| place).collect();
+        places.dedup();
+        places.len()
+    };
+    assert_eq!(lines(format!("{comment}\nX\nX\n")), on_top, "{comment} on top");
+    assert_eq!(lines(format!("X\n{comment}\nX\nX\n")), below, "{comment} below");
+}
+
+const ROOT: &str = "dockerfile/root";
+const TAG: &str = "dockerfile/tag";
+
+#[test]
+fn comments_of_hadolint_are_honoured() {
+    assert_on_top(&[
+        ("# hadolint ignore=DL3002,DL3006", &[ROOT, TAG]),
+        ("#hadolint  ignore = DL3002 , DL3006 # both are meant", &[ROOT, TAG]),
+        ("# hadolint global ignore=DL3006", &[TAG]),
+        ("# hadolint ignore=", &[]),
+        ("# hadolint ignore=DL9999", &[]),
+        ("# hadolint shell=/bin/bash", &[]),
+        ("# hadolintignore=DL3002", &[]),
+        ("# a comment about hadolint ignore=DL3002", &[]),
+    ]);
+    assert_reach("# hadolint ignore=DL3002", 1, 1);
+    assert_reach("# hadolint global ignore=DL3002", 2, 3);
+}
+
+#[test]
+fn a_comment_of_hadolint_may_cover_a_stage() {
+    let text = "FROM X\nX\n# hadolint stage ignore=DL3002\nFROM X AS b\nX\nX\nFROM X\nX\n";
+    assert_eq!(suppressed(text).len(), 3);
+    assert_eq!(rules("FROM X\n# hadolint stage ignore=DL3002\nRUN X\n"), [""; 0]);
+}
+
+#[test]
+fn comments_of_trivy_are_honoured() {
+    assert_on_top(&[
+        ("#trivy:ignore:DS002", &[ROOT]),
+        ("# trivy:ignore:AVD-DS-0002 trivy:ignore:DS-0001", &[ROOT, TAG]),
+        ("# meant so trivy:ignore:ds-0002[user=root]", &[ROOT]),
+        ("# tfsec:ignore:DS-0002", &[ROOT]),
+        ("# trivy:ignore:DS-*", &[ROOT, TAG]),
+        ("# trivy:ignore:*", &[ROOT, TAG]),
+        ("# trivy:ignore:DS-0002:exp:2030-01-31", &[ROOT]),
+        ("# trivy:ignore:DS-0002:exp:soon", &[]),
+        ("# trivy:ignore:", &[]),
+        ("# trivy:DS-0002", &[]),
+    ]);
+    assert_reach("# trivy:ignore:DS-0002", 1, 1);
+    assert_eq!(suppressed("X # trivy:ignore:DS-0002\nX\n").len(), 1);
+}
+
+#[test]
+fn a_comment_of_trivy_ends_when_its_day_comes() {
+    let text = "# trivy:ignore:DS-0002:exp:2030-01-31\nX\n";
+    let held = |day| run(text, Some(day)).0.iter().filter(|finding| finding.suppressed.is_some()).count();
+    assert_eq!((held("2030-01-30"), held("2030-01-31")), (1, 0));
+    assert_eq!(complaints(text, Some("2030-01-31"))[0].0, EXPIRED);
+}
+
+#[test]
+fn comments_of_checkov_are_honoured() {
+    assert_on_top(&[
+        ("#checkov:skip=CKV_DOCKER_8:because", &[ROOT]),
+        ("# checkov:skip= CKV_DOCKER_8", &[ROOT]),
+        ("# checkov:skip=CKV_DOCKER_2,CKV_DOCKER_8: because", &[ROOT]),
+        ("# bridgecrew:skip=CKV_DOCKER_8", &[ROOT]),
+        ("# cortex:skip=CKV_DOCKER_8", &[ROOT]),
+        ("# see checkov:skip=CKV_DOCKER_8", &[ROOT]),
+        ("# checkov:skip=", &[]),
+    ]);
+    assert_reach("# checkov:skip=CKV_DOCKER_8", 2, 3);
+    let (findings, _) = run("# checkov:skip=CKV_DOCKER_8: because\nX\n", None);
+    assert_eq!(findings[0].suppressed.as_ref().unwrap().reason.as_deref(), Some("because"));
+}
+
+#[test]
+fn comments_of_kics_are_honoured() {
+    assert_on_top(&[
+        ("# kics-scan disable=abc,other", &[TAG]),
+        ("# kics-scan enable=abc", &[ROOT]),
+        ("# kics-scan ignore", &[ROOT, TAG]),
+        ("# kics-scan ignore-line", &[ROOT, TAG]),
+        ("# kics-scan ignore-block", &[ROOT, TAG]),
+        ("# kics-scan", &[]),
+        ("# kics-scan ignored", &[]),
+    ]);
+    for comment in ["ignore", "disable=abc", "enable=abc"] {
+        assert_reach(&format!("# kics-scan {comment}"), 2, 0);
+    }
+    assert_reach("# kics-scan ignore-line", 1, 1);
+    assert_eq!(suppressed("# kics-scan ignore-block\nFROM X\nX\nFROM X\n").len(), 4);
+}
+
+#[test]
+fn a_comment_of_kics_may_cover_a_key_with_all_below_it() {
+    let text = "services:\n  # kics-scan ignore-block\n  a: X\n    b: X\n\n  - X\n  c: X\n";
+    let source = Source::from_text(FileId(0), "compose.yaml", text).unwrap();
+    assert_eq!(source.slice(indented(&source, 2)), "  a: X\n    b: X\n\n  - X");
+}
+
+#[test]
+fn comments_of_buildkit_are_honoured_on_top() {
+    assert_on_top(&[
+        ("# check=skip=Tag;error=true", &[TAG]),
+        ("# CHECK = error=true; skip = Other , tag", &[TAG]),
+        ("# check=skip=all", &[TAG]),
+        ("# check=error=true", &[]),
+        ("# recheck=skip=all", &[]),
+    ]);
+    assert_reach("# check=skip=Tag", 2, 0);
+    assert_eq!(rules("# syntax=docker/dockerfile:1\n# check=skip=Tag\nX\n"), [TAG]);
+}
+
+#[test]
+fn comments_of_dclint_are_honoured() {
+    assert_on_top(&[
+        ("# dclint disable-file", &[ROOT, TAG]),
+        ("# dclint disable", &[ROOT, TAG]),
+        ("# dclint disable no-tag other", &[TAG]),
+        ("# dclint disable-line", &[ROOT, TAG]),
+        ("# dclint disable-line no-root no-tag", &[ROOT, TAG]),
+        ("# dclint enable", &[]),
+    ]);
+    assert_reach("# dclint disable-file", 2, 0);
+    assert_reach("# dclint disable no-root", 2, 0);
+    assert_reach("# dclint disable-line no-root", 1, 1);
+    assert_eq!(rules("---\n# dclint disable no-tag\nX\n"), [TAG]);
+    assert_eq!(suppressed("X # dclint disable-line no-root\nX\n").len(), 1);
+}
+
+#[test]
+fn comments_of_tally_are_honoured() {
+    assert_on_top(&[
+        ("# tally ignore=hadolint/DL3006", &[TAG]),
+        ("# Tally Ignore = DL3006, other;reason=It is Meant", &[TAG]),
+        ("# tally ignore=all", &[TAG]),
+        ("# tally shell=/bin/sh", &[]),
+    ]);
+    assert_reach("# tally ignore=DL3006", 1, 1);
+    assert_reach("# tally global ignore=DL3006", 2, 3);
+    let (findings, _) = run("# tally ignore=DL3006;reason=It is Meant\nX\n", None);
+    assert_eq!(findings[1].suppressed.as_ref().unwrap().reason.as_deref(), Some("It is Meant"));
 }
 
 #[test]
