@@ -1,0 +1,42 @@
+# METADATA
+# title: Service refers to one that the project does not have
+# description: >-
+#   Compose refuses the whole project when depends_on, links, volumes_from, a shared namespace or a
+#   build context names a service that is nowhere defined, so nothing starts. Add the service, or
+#   correct the name. Files that are laid over others, and projects with includes that were not read,
+#   are passed over.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/compose-file/services/#depends_on
+#   - ref: https://docs.docker.com/reference/compose-file/build/#additional_contexts
+# custom:
+#   severity: medium
+#   practice: correctness
+#   fix: none
+#   sets: [recommended, strict]
+#   same_as:
+#     dclint: [invalid-schema]
+#   mentions: ["depends_on", "links", "volumes_from", "service:"]
+package dockwarden.compose["undefined-service"]
+
+import data.dockwarden.lib.compose_project as project
+
+deny contains {
+	"message": sprintf("%q refers to the service %q, which the project does not have", [service.name, use.name]),
+	"at": use.at,
+} if {
+	project.stands_alone
+	some workloads in ["services", "jobs"]
+	some service in input[workloads]
+	some use in array.concat(project.references(service), contexts(service))
+	use.required == true
+	not input.services[use.name]
+	not input.jobs[use.name]
+}
+
+# A build may take the image of another service as a context.
+contexts(service) := [{"name": name, "at": context, "required": true} |
+	some context in service.build.additional_contexts
+	project.known(context.value)
+	startswith(context.value, "service:")
+	name := trim_prefix(context.value, "service:")
+]

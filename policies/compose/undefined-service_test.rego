@@ -1,0 +1,38 @@
+package dockwarden.compose["undefined-service_test"]
+
+import data.dockwarden.compose["undefined-service"] as rule
+
+findings(service) := found if {
+	found := rule.deny with input as {
+		"path": "compose.yaml",
+		"format": "spec",
+		"services": {"x": object.union({"name": "x"}, service), "db": {"name": "db"}},
+		"jobs": {"backup": {"name": "backup"}},
+	}
+}
+
+test_every_way_to_refer_is_denied if {
+	every service in [
+		{"depends_on": {"no": {"condition": "service_started"}}},
+		{"links": ["no:alias"]},
+		{"volumes_from": ["no:ro"]},
+		{"network_mode": "service:no"},
+		{"pid": "service:no"},
+		{"ipc": "service:no"},
+		{"build": {"additional_contexts": {"base": {"value": "service:no"}}}},
+	] {
+		count(findings(service)) == 1
+	}
+}
+
+test_defined_outside_and_unknown_pass if {
+	every service in [
+		{"depends_on": {"db": {}, "backup": {}, "${X}": {}, "no": {"required": false}}},
+		{"links": ["db", {"@": 1, "unknown": "${X}"}]},
+		{"volumes_from": ["container:no"]},
+		{"network_mode": "container:no"},
+		{"pid": "host"},
+	] {
+		count(findings(service)) == 0
+	}
+}

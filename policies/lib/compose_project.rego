@@ -1,0 +1,119 @@
+# How the parts of a Compose project refer to each other, and whether the file tells all of them.
+package dockwarden.lib.compose_project
+
+# stands_alone holds if all that the services refer to must be in the file: it has the name of a
+# project's own file, none that is laid over another, and every include was read.
+stands_alone if {
+	input.format == "spec"
+	parts := split(lower(input.path), "/")
+	own_name(parts[count(parts) - 1])
+	not includes_unread
+}
+
+own_name(name) if name in {"compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"}
+
+# Text that came without the name of a file.
+own_name(name) if not contains(name, ".")
+
+own_name(name) if {
+	some ending in {".compose.yaml", ".compose.yml"}
+	endswith(name, ending)
+	stem := trim_suffix(name, ending)
+	not only_layered(stem)
+}
+
+# Names of files that mostly say what differs in one surrounding, or what others extend.
+only_layered(stem) if {
+	some word in split(translate(stem), " ")
+	word in layers
+}
+
+translate(stem) := strings.replace_n({".": " ", "-": " ", "_": " "}, stem)
+
+layers := {
+	"base",
+	"ci",
+	"common",
+	"debug",
+	"dev",
+	"development",
+	"extend",
+	"local",
+	"override",
+	"prod",
+	"production",
+	"qa",
+	"shared",
+	"stage",
+	"staging",
+	"template",
+	"test",
+	"testing",
+	"tests",
+}
+
+includes_unread if {
+	some item in input.include
+	not item.read == true
+}
+
+# known holds for a name that holds no variable.
+known(name) if {
+	is_string(name)
+	not contains(name, "$")
+}
+
+# references are the services that a service or job needs to be there before it, with the places
+# that say so.
+references(service) := array.concat(
+	array.concat(dependencies(service), linked(service)),
+	array.concat(mounted_from(service), shared(service)),
+)
+
+dependencies(service) := [{"name": name, "at": [service, "depends_on", name], "required": required(dependency)} |
+	some name, dependency in service.depends_on
+	known(name)
+]
+
+required(dependency) := false if dependency.required == false
+
+required(dependency) if not dependency.required == false
+
+linked(service) := [{"name": name, "at": [service, "links", i], "required": true} |
+	some i, link in service.links
+	known(link)
+	name := split(link, ":")[0]
+]
+
+mounted_from(service) := [{"name": name, "at": [service, "volumes_from", i], "required": true} |
+	some i, source in service.volumes_from
+	known(source)
+	not startswith(source, "container:")
+	name := split(source, ":")[0]
+]
+
+shared(service) := [{"name": name, "at": [service, key], "required": true} |
+	some key in ["network_mode", "ipc", "pid", "uts", "cgroup"]
+	known(service[key])
+	startswith(service[key], "service:")
+	name := trim_prefix(service[key], "service:")
+]
+
+# together holds for services that one command can start: no profiles keep them apart.
+together(service, _) if count(service.profiles) == 0
+
+together(_, other) if count(other.profiles) == 0
+
+together(service, other) if {
+	some profile in service.profiles
+	profile in other.profiles
+}
+
+# starts holds for a service of which containers run once its profiles are chosen, all of them known.
+starts(service) if {
+	not service.scale == 0
+	not service.deploy.replicas == 0
+	every profile in service.profiles {
+		known(profile)
+	}
+}
