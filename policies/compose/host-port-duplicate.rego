@@ -34,7 +34,7 @@ deny contains {
 
 publishers(name, other) := sprintf("%q and %q both publish", [name, other]) if name != other
 
-publishers(name, name) := sprintf("%q publishes twice", [name])
+publishers(name, other) := sprintf("%q twice publishes", [name]) if name == other
 
 # Ports of a service on the network of the host, or of no container, are not published.
 publishes(service) if {

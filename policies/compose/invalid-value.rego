@@ -1,0 +1,122 @@
+# METADATA
+# title: Value is none that Compose knows
+# description: >-
+#   Compose or the engine refuses words, durations and numbers that it does not know, some only when
+#   the container is made. Durations have units, such as 1m30s; a restart policy is no, always,
+#   unless-stopped or on-failure with a number of tries.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/compose-file/services/#restart
+#   - ref: https://docs.docker.com/reference/compose-file/services/#pull_policy
+#   - ref: https://docs.docker.com/reference/compose-file/extension/#specifying-durations
+# custom:
+#   severity: medium
+#   practice: correctness
+#   fix: none
+#   sets: [recommended, strict]
+#   same_as:
+#     dclint: [invalid-schema]
+#   mentions: ["name", "restart", "pull_policy", "stop_grace_period", "cap_", "scale", "replicas", "healthcheck", "deploy"]
+package dockwarden.compose["invalid-value"]
+
+import data.dockwarden.lib.compose_project as project
+
+deny contains {
+	"message": sprintf("%q is no restart policy", [service.restart]),
+	"at": [service, "restart"],
+} if {
+	some service in input.services
+	project.known(service.restart)
+	not regex.match(`^(|no|always|unless-stopped|on-failure(:[0-9]+)?)$`, service.restart)
+}
+
+deny contains {
+	"message": sprintf("%q is no pull policy", [service.pull_policy]),
+	"at": [service, "pull_policy"],
+} if {
+	some service in input.services
+	project.known(service.pull_policy)
+	not regex.match(`^(|always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+)$`, service.pull_policy)
+}
+
+deny contains {
+	"message": sprintf("%q is no duration; it needs a unit, such as 30s", [place[0][place[1]]]),
+	"at": place,
+} if {
+	some service in input.services
+	some place in durations(service)
+	text := place[0][place[1]]
+	project.known(text)
+	text != "0"
+	not regex.match(`^([0-9]+(\.[0-9]+)?(ns|us|µs|μs|ms|s|m|h|d|w))+$`, text)
+}
+
+deny contains {
+	"message": sprintf("%q cannot have %v containers", [service.name, service.scale]),
+	"at": [service, "scale"],
+} if {
+	some service in input.services
+	is_number(service.scale)
+	service.scale < 0
+}
+
+deny contains {
+	"message": sprintf("%q cannot have %v containers", [service.name, service.deploy.replicas]),
+	"at": [service.deploy, "replicas"],
+} if {
+	some service in input.services
+	is_number(service.deploy.replicas)
+	service.deploy.replicas < 0
+}
+
+deny contains {
+	"message": sprintf("%q is no capability", [capability]),
+	"at": [service, key, i],
+} if {
+	some service in input.services
+	some key in ["cap_add", "cap_drop"]
+	some i, capability in service[key]
+	project.known(capability)
+	not capability in capabilities
+}
+
+# Compose takes other first words for a mistake: a command alone is text, not a list.
+deny contains {
+	"message": sprintf("Health check of %q begins with %q instead of CMD, CMD-SHELL or NONE", [service.name, first]),
+	"at": [service.healthcheck, "test", 0],
+} if {
+	some service in input.services
+	first := service.healthcheck.test[0]
+	project.known(first)
+	not first in {"CMD", "CMD-SHELL", "NONE"}
+}
+
+deny contains {
+	"message": sprintf("%q is no name for a project: lower case, digits, hyphens and underscores only", [input.name.value]),
+	"at": input.name,
+} if {
+	not regex.match(`^[a-z0-9][a-z0-9_-]*$`, input.name.value)
+}
+
+durations(service) := array.concat(
+	[[service, "stop_grace_period"]],
+	array.concat(
+		[[service.healthcheck, key] |
+			some key in ["interval", "timeout", "start_period", "start_interval"]
+			service.healthcheck[key]
+		],
+		[[service.deploy[part], key] |
+			some part in ["restart_policy", "rollback_config", "update_config"]
+			some key in ["delay", "monitor", "window"]
+			service.deploy[part][key]
+		],
+	),
+)
+
+capabilities := {
+	"ALL", "AUDIT_CONTROL", "AUDIT_READ", "AUDIT_WRITE", "BLOCK_SUSPEND", "BPF", "CHECKPOINT_RESTORE", "CHOWN",
+	"DAC_OVERRIDE", "DAC_READ_SEARCH", "FOWNER", "FSETID", "IPC_LOCK", "IPC_OWNER", "KILL", "LEASE",
+	"LINUX_IMMUTABLE", "MAC_ADMIN", "MAC_OVERRIDE", "MKNOD", "NET_ADMIN", "NET_BIND_SERVICE", "NET_BROADCAST",
+	"NET_RAW", "PERFMON", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYSLOG", "SYS_ADMIN", "SYS_BOOT",
+	"SYS_CHROOT", "SYS_MODULE", "SYS_NICE", "SYS_PACCT", "SYS_PTRACE", "SYS_RAWIO", "SYS_RESOURCE", "SYS_TIME",
+	"SYS_TTY_CONFIG", "WAKE_ALARM",
+}

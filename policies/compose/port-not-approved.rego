@@ -1,0 +1,35 @@
+# METADATA
+# title: Published port is not on the list
+# description: >-
+#   Every open port can be attacked, so a project publishes those that it needs and no others. List in
+#   approved the ports of the host that may be published; without a list this rule is silent.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/compose-file/services/#ports
+# custom:
+#   severity: low
+#   practice: network
+#   fix: none
+#   sets: [recommended, strict, cis]
+#   same_as:
+#     cis: ["5.9"]
+#   mentions: ["ports"]
+#   parameters:
+#     approved:
+#       default: []
+#       description: Ports of the host that may be published, such as 443
+package dockwarden.compose["port-not-approved"]
+
+default approved := []
+
+approved := data.config["compose/port-not-approved"].approved
+
+deny contains {
+	"message": sprintf("Service %q publishes port %s, which is not approved", [service.name, port.published]),
+	"at": port,
+} if {
+	count(approved) > 0
+	some service in input.services
+	some port in service.ports
+	is_string(port.published)
+	not port.published in {sprintf("%v", [number]) | some number in approved}
+}
