@@ -1,0 +1,35 @@
+# METADATA
+# title: Logs travel unprotected
+# description: >-
+#   Logs hold names, addresses and sometimes secrets; sent as plain syslog, or to a receiver whose
+#   certificate is not checked, everyone on the way can read and change them. Use tcp+tls:// for
+#   syslog, and check certificates.
+# related_resources:
+#   - ref: https://docs.docker.com/engine/logging/drivers/syslog/
+# custom:
+#   severity: low
+#   practice: logging
+#   fix: none
+#   sets: [strict]
+#   same_as: {}
+#   mentions: ["syslog-", "splunk-"]
+package dockwarden.compose["logs-unprotected"]
+
+import data.dockwarden.lib.logs
+
+deny contains {
+	"message": sprintf("Service %q sends its logs without encryption", [service.name]),
+	"at": [service.logging, "options", "syslog-address"],
+} if {
+	some service in input.services
+	logs.plain(service.logging.options["syslog-address"])
+}
+
+deny contains {
+	"message": sprintf("Service %q sends its logs to whoever answers", [service.name]),
+	"at": [service.logging, "options", name],
+} if {
+	some service in input.services
+	some name in logs.unchecked
+	logs.true_value(service.logging.options[name])
+}

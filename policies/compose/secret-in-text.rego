@@ -1,0 +1,49 @@
+# METADATA
+# title: Secret stands in a command, label or config
+# description: >-
+#   A token or private key written into the file is in version control and backups; those in commands
+#   and labels are shown by docker inspect and process lists, too. Take it from a file under secrets,
+#   and change the one that was written here.
+# related_resources:
+#   - ref: https://docs.docker.com/compose/how-tos/use-secrets/
+# custom:
+#   severity: high
+#   practice: secrets
+#   fix: none
+#   sets: [recommended, strict, cis]
+#   same_as:
+#     cis: ["7.4"]
+package dockwarden.compose["secret-in-text"]
+
+import data.dockwarden.lib.secrets
+
+deny contains {
+	"message": sprintf("%s of %q holds %s", [place.kind, service.name, what]),
+	"at": place.at,
+} if {
+	secrets.suspicious(input.text)
+	some service in input.services
+	some place in places(service)
+	what := found(place.text)
+}
+
+deny contains {
+	"message": sprintf("Config %q holds %s", [name, what]),
+	"at": [config, "content"],
+} if {
+	secrets.suspicious(input.text)
+	some name, config in input.configs
+	what := found(config.content)
+}
+
+places(service) := array.concat(
+	[{"kind": "Command", "text": word.text, "at": word} |
+		some key in ["command", "entrypoint"]
+		some word in service[key].words
+	],
+	[{"kind": "Label", "text": label.text, "at": label} | some label in service.labels],
+)
+
+found(text) := sprintf("a token of %s", [secrets.token(text)])
+
+found(text) := "a private key" if secrets.private_key(text)
