@@ -31,26 +31,27 @@ public := data.config["compose/port-on-all-interfaces"].public
 
 note := "The port can no longer be reached from other machines"
 
-# Container ports of services that are not meant to face strangers.
+# Container ports of services that are not meant to face strangers, with what the names of their
+# images hold: another image may use the port for something else.
 inner := {
-	1433: "SQL Server",
-	2181: "ZooKeeper",
-	2375: "the Docker API",
-	2379: "etcd",
-	3306: "MySQL",
-	5432: "PostgreSQL",
-	5672: "RabbitMQ",
-	5984: "CouchDB",
-	6379: "Redis",
-	7687: "Neo4j",
-	8086: "InfluxDB",
-	9042: "Cassandra",
-	9092: "Kafka",
-	9200: "Elasticsearch",
-	9229: "the Node.js debugger",
-	9300: "Elasticsearch",
-	11211: "memcached",
-	27017: "MongoDB",
+	1433: {"of": "SQL Server", "images": ["mssql", "sql-edge"]},
+	2181: {"of": "ZooKeeper", "images": ["zookeeper"]},
+	2375: {"of": "the Docker API", "images": [""]},
+	2379: {"of": "etcd", "images": ["etcd"]},
+	3306: {"of": "MySQL", "images": ["mysql", "mariadb", "percona"]},
+	5432: {"of": "PostgreSQL", "images": ["postgres", "pg", "postgis", "timescale"]},
+	5672: {"of": "RabbitMQ", "images": ["rabbit"]},
+	5984: {"of": "CouchDB", "images": ["couch"]},
+	6379: {"of": "Redis", "images": ["redis", "valkey", "keydb"]},
+	7687: {"of": "Neo4j", "images": ["neo4j"]},
+	8086: {"of": "InfluxDB", "images": ["influx"]},
+	9042: {"of": "Cassandra", "images": ["cassandra", "scylla"]},
+	9092: {"of": "Kafka", "images": ["kafka", "redpanda"]},
+	9200: {"of": "Elasticsearch", "images": ["elastic", "opensearch"]},
+	9229: {"of": "the Node.js debugger", "images": [""]},
+	9300: {"of": "Elasticsearch", "images": ["elastic", "opensearch"]},
+	11211: {"of": "memcached", "images": ["memcached"]},
+	27017: {"of": "MongoDB", "images": ["mongo"]},
 }
 
 deny contains {
@@ -64,7 +65,21 @@ deny contains {
 	everywhere(port)
 	not port.published.unknown
 	not meant_for_everyone(port)
-	inside := object.get(inner, port.target, "")
+	inside := behind(service, port)
+}
+
+default behind(_, _) := ""
+
+behind(service, port) := known.of if {
+	known := inner[port.target]
+	serves(service, known.images)
+}
+
+serves(service, _) if not service.image.repository
+
+serves(service, names) if {
+	some name in names
+	contains(service.image.repository, name)
 }
 
 everywhere(port) if not port.host_ip

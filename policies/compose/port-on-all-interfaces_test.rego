@@ -49,6 +49,16 @@ test_databases_weigh_more if {
 	other.severity == "low"
 }
 
+test_port_of_another_image_is_not_called_a_database if {
+	port := {"published": "9200", "target": 9200}
+	cloud := rule.deny with input as {"services": {"x": {"name": "x", "image": {"repository": "owncloud/ocis"}, "ports": [port]}}}
+	some finding in cloud
+	finding.severity == "low"
+	search := rule.deny with input as {"services": {"x": {"name": "x", "image": {"repository": "library/elasticsearch"}, "ports": [port]}}}
+	some other in search
+	other.severity == "medium"
+}
+
 test_loopback_passes if {
 	count(findings({"host_ip": "127.0.0.1", "published": "5432", "target": 5432})) == 0
 }

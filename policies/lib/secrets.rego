@@ -45,9 +45,11 @@ literal(entry) if {
 }
 
 could_be_secret(value) if {
-	count(value) > 2
-	not lower(value) in {"true", "false", "yes", "none", "null", "off", "disabled", "enabled"}
-	not points_elsewhere(value)
+	bare := trim(value, `"'`)
+	count(bare) > 2
+	not lower(bare) in {"true", "false", "yes", "none", "null", "off", "disabled", "enabled"}
+	not points_elsewhere(bare)
+	trim(lower(bare), "x*.-_") != ""
 }
 
 points_elsewhere(value) if startswith(value, "/")
@@ -60,13 +62,20 @@ points_elsewhere(value) if startswith(value, "<")
 
 points_elsewhere(value) if contains(value, "://")
 
+# A path that begins with something else, such as %kernel.project_dir%.
+points_elsewhere(value) if {
+	some ending in [".crt", ".json", ".key", ".pem", ".txt"]
+	endswith(value, ending)
+	contains(value, "/")
+}
+
 points_elsewhere(value) if contains(value, "${")
 
 points_elsewhere(value) if contains(value, "{{")
 
 # url_with_password holds for an address that carries a password before its host.
 url_with_password(value) if {
-	some address in split(value, " ")
+	some address in split(without_variables(value), " ")
 	authority := split(split(address, "://")[1], "/")[0]
 	user := split(authority, "@")
 	count(user) > 1
@@ -76,6 +85,11 @@ url_with_password(value) if {
 	not startswith(password, "<")
 	not startswith(password, "{")
 }
+
+# without_variables keeps a dollar for each variable: defaults have colons of their own.
+without_variables(value) := regex.replace(value, `\$\{[^}]*\}`, "$$") if contains(value, "${")
+
+without_variables(value) := value if not contains(value, "${")
 
 # token tells whose token stands in a text: a known beginning, followed by enough letters and digits
 # that do not all look alike.
