@@ -53,7 +53,7 @@ pub fn load_for(choice: &Choice, kinds: &[Kind]) -> Result<Setup, Stop> {
     let mut config = Config::default();
     let mut source = None;
     if choice.config.is_some() || file.symlink_metadata().is_ok() {
-        let read = read_source(&file)?;
+        let read = read_source(&file, FileId(0))?;
         config = Config::parse(&read).map_err(|faults| located(&read, &faults))?;
         source = Some(read);
     }
@@ -130,19 +130,22 @@ pub fn policy_stop(errors: &[PolicyError]) -> Stop {
 }
 
 fn located(source: &Source, faults: &[Fault]) -> Stop {
-    let one = |fault: &Fault| {
-        let at = source.position(fault.span.start);
-        let help = fault.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
-        format!("{}:{}:{}: {}{help}", source.path(), at.line, at.column, fault.message)
-    };
-    Stop(faults.iter().map(one).collect())
+    Stop(faults.iter().map(|fault| located_in(std::slice::from_ref(source), fault)).collect())
+}
+
+/// A fault in one of `sources`, whose ids are their numbers, with its place.
+pub fn located_in(sources: &[Source], fault: &Fault) -> String {
+    let source = &sources[fault.span.file.0 as usize];
+    let at = source.position(fault.span.start);
+    let help = fault.help.as_ref().map_or(String::new(), |help| format!("; {help}"));
+    format!("{}:{}:{}: {}{help}", source.path(), at.line, at.column, fault.message)
 }
 
 /// Reads a file as text.
-pub fn read_source(path: &Path) -> Result<Source, Stop> {
+pub fn read_source(path: &Path, id: FileId) -> Result<Source, Stop> {
     let name = path.to_string_lossy();
     let bytes = std::fs::read(path).map_err(|error| Stop::new(format!("{name}: {error}")))?;
-    Source::from_bytes(FileId(0), &*name, &bytes).map_err(|error| match error.position() {
+    Source::from_bytes(id, &*name, &bytes).map_err(|error| match error.position() {
         Some(at) => Stop::new(format!("{name}:{}:{}: {error}", at.line, at.column)),
         None => Stop::new(format!("{name}: {error}")),
     })

@@ -26,8 +26,7 @@ impl Catalog {
         for rule in rules {
             for (tool, ids) in &rule.same_as {
                 for id in ids {
-                    // Ids of tally have a part before a slash that people leave out.
-                    let mut names = vec![normalize(id), normalize(id.rsplit('/').next().unwrap_or(id))];
+                    let mut names = vec![normalize(id), normalize(last(id))];
                     names.dedup();
                     for name in names {
                         catalog.aliases.entry((tool.clone(), name)).or_default().push(rule.id.clone());
@@ -65,10 +64,8 @@ impl Catalog {
         if !pattern.contains('*') {
             return self.same_as(tool, pattern).to_vec();
         }
-        let pattern = pattern.to_ascii_lowercase();
-        let pattern = pattern.strip_prefix("avd-").unwrap_or(&pattern);
-        let fits = |id: &String| fits(pattern, &id.to_ascii_lowercase());
-        let of_tool = |rule: &&Rule| rule.same_as.get(tool).is_some_and(|ids| ids.iter().any(fits));
+        let meant = |id: &String| means(pattern, id);
+        let of_tool = |rule: &&Rule| rule.same_as.get(tool).is_some_and(|ids| ids.iter().any(meant));
         self.rules().filter(of_tool).map(|rule| rule.id.clone()).collect()
     }
 
@@ -84,9 +81,6 @@ impl Catalog {
 
     /// The id that `name` was probably meant to be: one that ends with it, or nearly is it.
     pub fn nearest(&self, name: &str) -> Option<&str> {
-        fn last(id: &str) -> &str {
-            id.rsplit('/').next().unwrap_or(id)
-        }
         let ids = || self.rules.keys().map(String::as_str);
         if name.contains('/') {
             return nearest(name, ids());
@@ -94,6 +88,20 @@ impl Catalog {
         let near = nearest(name, ids().map(last))?;
         ids().find(|id| last(id) == near)
     }
+}
+
+/// The part after the last slash; that of ids of tally is known without what stands before it.
+fn last(id: &str) -> &str {
+    id.rsplit('/').next().unwrap_or(id)
+}
+
+/// Whether `name`, in which `*` stands for any letters, means a tool's check `id`.
+pub(crate) fn means(name: &str, id: &str) -> bool {
+    if !name.contains('*') {
+        return [id, last(id)].iter().any(|id| normalize(id) == normalize(name));
+    }
+    let name = name.to_ascii_lowercase();
+    fits(name.strip_prefix("avd-").unwrap_or(&name), &id.to_ascii_lowercase())
 }
 
 /// Whether `text` is `pattern`, in which `*` stands for any letters.

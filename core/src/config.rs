@@ -71,7 +71,7 @@ pub struct Override {
 pub struct Pattern(GlobMatcher);
 
 impl Pattern {
-    fn new(text: &str) -> Result<Self, String> {
+    pub(crate) fn new(text: &str) -> Result<Self, String> {
         let text = text.trim_start_matches("./").trim_end_matches('/');
         let anywhere = if text.contains('/') { "" } else { "**/" };
         let glob = format!("{anywhere}{text}{{,/**}}");

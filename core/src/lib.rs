@@ -31,6 +31,7 @@ pub mod policy;
 
 pub mod catalog;
 pub mod config;
+pub mod migrate;
 pub mod suppress;
 
 pub mod defence;

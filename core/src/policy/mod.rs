@@ -29,6 +29,7 @@ pub use freshness::{Freshness, builtin_freshness};
 pub use input::to_json;
 pub use metadata::{Parameter, Rule, rules};
 pub use pack::{Evaluation, Options, Pack};
+pub(crate) use render::flow;
 
 /// A Rego file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -24,7 +24,7 @@ pub(super) fn json(value: &Json) -> String {
 }
 
 /// `value` as YAML in flow style.
-pub(super) fn flow(value: &Json) -> String {
+pub(crate) fn flow(value: &Json) -> String {
     match value {
         Json::Array(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
         Json::Object(map) => {
