@@ -14,8 +14,10 @@
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["network_mode", "dockerfile_inline", "device_ids", "environment", "content", "disable"]
+#   mentions: ["network_mode", "pull_policy", "dockerfile_inline", "device_ids", "environment", "content", "disable"]
 package dockwarden.compose["conflicting-keys"]
+
+import data.dockwarden.lib.compose_project as project
 
 deny contains {
 	"message": sprintf("%q has network_mode, so it cannot have networks", [service.name]),
@@ -36,7 +38,7 @@ deny contains {
 } if {
 	some service in input.services
 	borrowed(service.network_mode)
-	some key in ["dns", "expose", "extra_hosts", "hostname", "mac_address", "ports"]
+	some key in ["dns", "expose", "extra_hosts", "hostname", "ports"]
 	set(service[key])
 }
 
@@ -70,6 +72,19 @@ deny contains {
 	some name, entry in input[table]
 	sources := [key | some key in ["file", "environment", "content"]; entry[key]]
 	count(sources) > 1
+}
+
+# Compose neither pulls nor builds such an image.
+deny contains {
+	"message": sprintf("%q is to be built, but says not how", [service.name]),
+	"at": [service, "pull_policy"],
+} if {
+	project.stands_alone
+	some service in input.services
+	service.pull_policy == "build"
+	service.image
+	not service.build
+	not service.extends
 }
 
 # Compose forgets the test of a check that is switched off.

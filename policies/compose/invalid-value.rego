@@ -15,7 +15,7 @@
 #   sets: [recommended, strict]
 #   same_as:
 #     dclint: [invalid-schema]
-#   mentions: ["name", "restart", "pull_policy", "stop_grace_period", "cap_", "scale", "replicas", "healthcheck", "deploy"]
+#   mentions: ["restart", "count", "bind", "pull_policy", "stop_grace_period", "cap_", "scale", "replicas", "healthcheck", "deploy"]
 package dockwarden.compose["invalid-value"]
 
 import data.dockwarden.lib.compose_project as project
@@ -26,7 +26,7 @@ deny contains {
 } if {
 	some service in input.services
 	project.known(service.restart)
-	not regex.match(`^(|no|always|unless-stopped|on-failure(:[0-9]+)?)$`, service.restart)
+	not regex.match(`^(|no|none|any|always|unless-stopped|on-failure(:[0-9]+)?)$`, service.restart)
 }
 
 deny contains {
@@ -91,11 +91,26 @@ deny contains {
 }
 
 deny contains {
-	"message": sprintf("%q is no name for a project: lower case, digits, hyphens and underscores only", [input.name.value]),
-	"at": input.name,
+	"message": sprintf("%q mounts a path of the host without saying which", [service.name]),
+	"at": mount,
 } if {
-	not regex.match(`^[a-z0-9][a-z0-9_-]*$`, input.name.value)
+	some service in input.services
+	some mount in service.volumes
+	mount.type == "bind"
+	not mount.source
 }
+
+deny contains {
+	"message": sprintf("%q is no number of devices; it is a number or all", [request.count]),
+	"at": [request, "count"],
+} if {
+	some service in input.services
+	some request in array.concat(object.get(service, "gpus", []), reserved(service))
+	project.known(request.count)
+	not regex.match(`^(all|-?[0-9]+)$`, request.count)
+}
+
+reserved(service) := [request | some request in service.deploy.resources.reservations.devices]
 
 durations(service) := array.concat(
 	[[service, "stop_grace_period"]],
