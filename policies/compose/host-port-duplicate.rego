@@ -65,14 +65,17 @@ in_swarm(service, port) if {
 	service.deploy
 }
 
-range(port) := [to_number(port.published), to_number(port.published)] if regex.match(`^[0-9]+$`, port.published)
+range(port) := [number, number] if {
+	not contains(port.published, "-")
+	number := to_number(port.published)
+}
 
 # A range for one port of the container means any of them; only a range for a range takes all.
 range(port) := [to_number(bounds[0]), to_number(bounds[1])] if {
-	regex.match(`^[0-9]+-[0-9]+$`, port.published)
 	is_string(port.target)
 	contains(port.target, "-")
 	bounds := split(port.published, "-")
+	count(bounds) == 2
 }
 
 addresses(port) := {"0.0.0.0", "::"} if object.get(port, "host_ip", "") == ""

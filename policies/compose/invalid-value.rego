@@ -26,8 +26,12 @@ deny contains {
 } if {
 	some service in input.services
 	project.known(service.restart)
-	not regex.match(`^(|no|none|any|always|unless-stopped|on-failure(:[0-9]+)?)$`, service.restart)
+	not restarts(service.restart)
 }
+
+restarts(policy) if policy in {"", "no", "none", "any", "always", "unless-stopped", "on-failure"}
+
+restarts(policy) if regex.match(`^on-failure:[0-9]+$`, policy)
 
 deny contains {
 	"message": sprintf("%q is no pull policy", [service.pull_policy]),
@@ -35,8 +39,12 @@ deny contains {
 } if {
 	some service in input.services
 	project.known(service.pull_policy)
-	not regex.match(`^(|always|never|build|if_not_present|missing|refresh|daily|weekly|every_([0-9]+[wdhms])+)$`, service.pull_policy)
+	not pulls(service.pull_policy)
 }
+
+pulls(policy) if policy in {"", "always", "never", "build", "if_not_present", "missing", "refresh", "daily", "weekly"}
+
+pulls(policy) if regex.match(`^every_([0-9]+[wdhms])+$`, policy)
 
 deny contains {
 	"message": sprintf("%q is no duration; it needs a unit, such as 30s", [place[0][place[1]]]),
