@@ -1,126 +1,155 @@
-//! dockwarden in JavaScript: one checker, made once, that judges one file at a time.
+//! dockwarden in JavaScript: the files of a project in, what is said of them out.
 //!
-//! Results are the JSON that `dockwarden check --format json` prints for the same file.
+//! Texts and bytes cross the border as they are, everything else as JSON; `package/src` gives it
+//! types and names. What goes wrong is thrown as the JSON of a [`problem::Problems`].
+
+mod mend;
+mod problem;
+mod project;
+mod rule;
+mod setup;
+mod view;
 
 use std::sync::Arc;
 
-use dockwarden_core::config::Config;
-use dockwarden_core::document::{Document, Kind};
-use dockwarden_core::policy::{self, PolicyError};
-use dockwarden_core::report::json;
-use dockwarden_core::run::{self, Judge, Packs, Setup, Unit};
-use dockwarden_core::source::{FileId, Source};
+use dockwarden_core::catalog::Catalog;
+use dockwarden_core::check::Report;
+use dockwarden_core::document::Kind;
+use dockwarden_core::policy;
+use dockwarden_core::report::{json, markdown, sarif};
+use dockwarden_core::run::{self, Judge, Packs};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// The built-in rules with one configuration, ready to check.
+use problem::Problems;
+pub use project::Project;
+
+/// Says what a panic says before the module stops: the exception that JavaScript sees carries it.
+#[wasm_bindgen(start)]
+fn start() {
+    #[cfg(target_arch = "wasm32")]
+    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
+}
+
+/// Rules and a configuration, ready to check.
 #[wasm_bindgen]
-pub struct Dockwarden {
+pub struct Checker {
     judge: Judge,
+    catalog: Catalog,
 }
 
 #[wasm_bindgen]
-impl Dockwarden {
-    /// Makes a checker. `config` is the text of a `dockwarden.yaml`; empty for none. `today` is the
-    /// date as `YYYY-MM-DD`, for rules that judge dates; empty if there is none.
+impl Checker {
+    /// Makes a checker of the JSON of a [`setup::Choice`].
     ///
     /// # Errors
-    /// When the configuration cannot be understood: one message a line, each with line and column.
+    /// When the configuration or a policy cannot be used.
     #[wasm_bindgen(constructor)]
-    pub fn new(config: &str, today: &str) -> Result<Dockwarden, String> {
-        let source = Source::from_text(FileId(0), "dockwarden.yaml", config).map_err(|e| e.to_string())?;
-        let told = |faults: &[dockwarden_core::syntax::tree::Fault]| {
-            let line = |fault: &dockwarden_core::syntax::tree::Fault| {
-                let place = source.position(fault.span.start);
-                format!("{}:{}: {}", place.line, place.column, fault.message)
-            };
-            faults.iter().map(line).collect::<Vec<_>>().join("\n")
+    pub fn new(choice: &str) -> Result<Checker, String> {
+        let setup = setup::load(choice).map_err(|problems| problems.to_json())?;
+        let catalog = setup.catalog();
+        Ok(Self { judge: Judge::new(Arc::new(Packs::new(setup)), false), catalog })
+    }
+
+    /// Checks a project and says what is found as JSON, with places as editors count them.
+    /// `only` are paths, one a line: nothing else is checked; empty for all.
+    ///
+    /// # Errors
+    /// When the policies cannot be loaded.
+    pub fn check(&mut self, project: &Project, only: &str) -> Result<String, String> {
+        self.report(project, only, |report| view::report(report).to_string())
+    }
+
+    /// Checks a project and gives the report of the command: `json`, `sarif` or `markdown`.
+    ///
+    /// # Errors
+    /// When the policies cannot be loaded, or there is no such format.
+    pub fn render(&mut self, project: &Project, only: &str, format: &str) -> Result<String, String> {
+        let render: fn(&Report) -> String = match format {
+            "json" => json::render,
+            "sarif" => sarif::render,
+            "markdown" => markdown::render,
+            _ => {
+                let message = format!("expected one of json, sarif, markdown; found `{format}`");
+                return Err(Problems::input("", message).to_json());
+            }
         };
-        let config = Config::parse(&source).map_err(|faults| told(&faults))?;
-        let mut setup = Setup::new(config, policy::builtin_files()).map_err(joined)?;
-        let wrong = setup.config.check(&setup.rules);
-        if !wrong.is_empty() {
-            return Err(told(&wrong));
-        }
-        setup.today = Some(today.to_owned()).filter(|today| !today.is_empty());
-        Ok(Self { judge: Judge::new(Arc::new(Packs::new(setup)), false) })
+        self.report(project, only, render)
     }
 
-    /// Checks the text of one file. Its kind is told from `path`, else from the text.
+    /// The files of a project with all fixes applied, as JSON; with `bold` those too that may change
+    /// behaviour.
     ///
     /// # Errors
-    /// When the file is none that dockwarden knows.
-    pub fn check(&mut self, path: &str, text: &str) -> Result<String, String> {
-        let kind = kind_of(path, text)?;
-        let catalog = self.judge.setup().catalog();
-        let around = self.judge.setup().known();
-        let unit = Unit { name: path, kind, bytes: text.as_bytes(), around: &around, project: None };
-        let checked = run::check(&unit, &mut self.judge, &catalog).map_err(joined)?;
-        Ok(json::render(&run::finish(vec![checked], catalog, [])))
+    /// When the policies cannot be loaded.
+    pub fn mend(&mut self, project: &Project, only: &str, bold: bool) -> Result<String, String> {
+        mend::all(self, project, only, bold).map(|mended| mended.to_string())
     }
 
-    /// What policies see of one file, as JSON.
+    /// What policies see of one file of a project, as JSON.
     ///
     /// # Errors
-    /// When the file is none that dockwarden knows, or no text.
-    pub fn input(&self, path: &str, text: &str) -> Result<String, String> {
-        let kind = kind_of(path, text)?;
-        let source = Source::from_text(FileId(0), path, text).map_err(|error| error.to_string())?;
-        let document = Document::read(kind, source, &self.judge.setup().known());
+    /// When the file is not there, is no text, or is none that dockwarden knows.
+    pub fn input(&self, project: &Project, path: &str) -> Result<String, String> {
+        let document = project.document(path, self.judge.setup()).map_err(|problems| problems.to_json())?;
         Ok(policy::to_json(&document.reading.model).to_string())
     }
+
+    /// What the rules are about, as JSON.
+    pub fn rules(&self) -> String {
+        let setup = self.judge.setup();
+        setup
+            .rules
+            .iter()
+            .map(|rule| rule::about(rule, &self.catalog))
+            .collect::<serde_json::Value>()
+            .to_string()
+    }
+
+    /// What one rule is about, and its policy, as JSON; `name` may leave its kind out.
+    ///
+    /// # Errors
+    /// When there is no such rule.
+    pub fn explain(&self, name: &str) -> Result<String, String> {
+        let found = Kind::ALL.into_iter().find_map(|kind| self.catalog.resolve(kind, name));
+        let rule = found.ok_or_else(|| {
+            let near =
+                self.catalog.nearest(name).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+            Problems::input("", format!("there is no rule `{name}`{near}")).to_json()
+        })?;
+        Ok(rule::explain(rule, &self.catalog, self.judge.setup()).to_string())
+    }
 }
 
-fn kind_of(path: &str, text: &str) -> Result<Kind, String> {
-    Kind::of_path(path)
-        .or_else(|| Kind::of_text(text))
-        .ok_or_else(|| format!("`{path}` is no Dockerfile, Compose file or daemon.json"))
-}
-
-fn joined(errors: Vec<PolicyError>) -> String {
-    errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+impl Checker {
+    /// Checks the units of `project` that hold one of the paths `only`, and shows the report to `see`.
+    fn report<T>(
+        &mut self,
+        project: &Project,
+        only: &str,
+        see: impl FnOnce(&Report) -> T,
+    ) -> Result<T, String> {
+        let judge = &mut self.judge;
+        let known = judge.setup().known();
+        let engines = project.engines(judge.setup());
+        let mut checked = Vec::new();
+        for unit in project.units(judge.setup(), only) {
+            let unit = unit.of(project, &known, &engines);
+            let errors = match run::check(&unit, judge, &self.catalog) {
+                Ok(one) => {
+                    checked.push(one);
+                    continue;
+                }
+                Err(errors) => errors,
+            };
+            return Err(Problems::policies(&errors, &judge.setup().policies).to_json());
+        }
+        // The catalog is lent to the report: to copy it takes longer than to check a small file.
+        let report = run::finish(checked, std::mem::take(&mut self.catalog), project.pipelines());
+        let seen = see(&report);
+        self.catalog = report.catalog;
+        Ok(seen)
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn checker(config: &str) -> Result<Dockwarden, String> {
-        Dockwarden::new(config, "2026-11-01")
-    }
-
-    #[test]
-    fn findings_are_those_of_the_command() {
-        let mut checker = checker("").unwrap();
-        let text = "services:\n  web:\n    image: nginx\n    privileged: true\n";
-        let report: serde_json::Value =
-            serde_json::from_str(&checker.check("compose.yaml", text).unwrap()).unwrap();
-        let findings = report["findings"].as_array().unwrap();
-        let privileged = findings.iter().find(|finding| finding["rule"] == "compose/privileged").unwrap();
-        assert_eq!(privileged["start"], serde_json::json!({"line": 4, "column": 5}));
-    }
-
-    #[test]
-    fn a_configuration_switches_rules_off() {
-        let mut checker = checker("rules:\n  compose/privileged: off\n").unwrap();
-        let text = "services:\n  web:\n    image: nginx\n    privileged: true\n";
-        assert!(!checker.check("compose.yaml", text).unwrap().contains("compose/privileged"));
-    }
-
-    #[test]
-    fn a_wrong_configuration_is_an_error_with_its_place() {
-        let error = checker("rulez: {}\n").err().unwrap();
-        assert!(error.starts_with("1:1: "), "{error}");
-    }
-
-    #[test]
-    fn what_is_no_docker_file_is_refused() {
-        assert!(checker("").unwrap().check("readme.md", "hello").is_err());
-    }
-
-    #[test]
-    fn the_input_is_what_policies_see() {
-        let input = checker("").unwrap().input("Dockerfile", "FROM alpine\nUSER app\n").unwrap();
-        let input: serde_json::Value = serde_json::from_str(&input).unwrap();
-        assert_eq!(input.pointer("/stages/0/user/name"), Some(&serde_json::json!("app")));
-    }
-}
+mod tests;

@@ -1,0 +1,122 @@
+//! A report as editors want it: places count from zero, columns in UTF-16 code units.
+//!
+//! Values of secrets are hidden in everything that is shown; edits hold the text as it will be.
+
+use dockwarden_core::check::{FileReport, Report, Summary};
+use dockwarden_core::defence::Row;
+use dockwarden_core::finding::{Finding, Fix, Severity};
+use dockwarden_core::report::mask::Mask;
+use dockwarden_core::source::{Source, Span};
+use serde_json::{Map, Value, json};
+
+/// The whole report.
+pub fn report(report: &Report) -> Value {
+    let mut findings = Vec::new();
+    for (file, mask) in report.files.iter().zip(Mask::all(report)) {
+        if let Some(source) = &file.source {
+            findings.extend(file.findings.iter().map(|f| finding(report, file, source, &mask, f)));
+        }
+    }
+    let files: Vec<Value> = report.files.iter().map(file).collect();
+    let depth: Vec<Value> = report.depth.iter().map(|row| self::row(report, row)).collect();
+    let summary = summary(&report.summary());
+    json!({"files": files, "findings": findings, "depth": depth, "summary": summary})
+}
+
+/// A place in the text of `source`.
+pub fn range(source: &Source, span: Span) -> Value {
+    let [start, end] = [span.start, span.end].map(|offset| {
+        let at = source.utf16_position(offset);
+        json!({"line": at.line, "character": at.character})
+    });
+    json!({"start": start, "end": end})
+}
+
+fn file(file: &FileReport) -> Value {
+    let errors = file.failures.iter().map(|failure| {
+        let mut error = json!({"message": failure.message});
+        if let Some(at) = failure.at {
+            error["line"] = json!(at.line - 1);
+        }
+        error
+    });
+    json!({
+        "path": file.path, "kind": file.kind.name(), "status": file.status.name(),
+        "errors": errors.collect::<Vec<_>>(),
+    })
+}
+
+fn finding(report: &Report, file: &FileReport, source: &Source, mask: &Mask, finding: &Finding) -> Value {
+    let elsewhere = |span: Span| report.file_of(span).unwrap_or((file, source));
+    let related = finding.related.iter().map(|related| {
+        let (file, source) = elsewhere(related.span);
+        json!({
+            "message": mask.message(&related.message),
+            "path": file.path,
+            "range": range(source, related.span),
+        })
+    });
+    let mut out = Map::new();
+    out.insert("rule".into(), finding.rule.as_str().into());
+    out.insert("severity".into(), finding.severity.name().into());
+    out.insert("message".into(), mask.message(&finding.message).into());
+    out.insert("path".into(), file.path.as_str().into());
+    out.insert("range".into(), range(source, finding.span));
+    out.insert("related".into(), related.collect());
+    out.insert("fingerprint".into(), finding.fingerprint.as_str().into());
+    if let Some(it) = &finding.fix {
+        out.insert("fix".into(), fix(source, mask, it));
+    }
+    if let Some(was) = finding.was {
+        out.insert("was".into(), was.name().into());
+    }
+    if let Some(suppressed) = &finding.suppressed {
+        let (file, source) = elsewhere(suppressed.span);
+        let mut held = json!({
+            "by": suppressed.by, "path": file.path, "range": range(source, suppressed.span),
+        });
+        if let Some(reason) = &suppressed.reason {
+            held["reason"] = mask.message(reason).into();
+        }
+        out.insert("suppressed".into(), held);
+    }
+    Value::Object(out)
+}
+
+fn fix(source: &Source, mask: &Mask, fix: &Fix) -> Value {
+    let edit =
+        |edit: &dockwarden_core::finding::Edit| json!({"range": range(source, edit.span), "text": edit.text});
+    let mut out = json!({"safety": fix.safety, "edits": fix.edits.iter().map(edit).collect::<Vec<_>>()});
+    if let Some(note) = &fix.note {
+        out["note"] = mask.message(note).into();
+    }
+    out
+}
+
+fn row(report: &Report, row: &Row) -> Value {
+    let cells = row.cells.iter().map(|cell| {
+        let mut out = json!({"layer": cell.layer.name(), "state": cell.state.name()});
+        if let Some(note) = &cell.note {
+            out["note"] = json!(note);
+        }
+        if let Some(rule) = &cell.rule {
+            out["rule"] = json!(rule);
+        }
+        if let Some((span, (file, source))) = cell.at.and_then(|span| Some((span, report.file_of(span)?))) {
+            out["at"] = json!({"path": file.path, "range": range(source, span)});
+        }
+        out
+    });
+    let layers: Vec<Value> = cells.collect();
+    json!({"subject": row.subject.name(), "name": row.name, "path": row.path, "layers": layers})
+}
+
+fn summary(summary: &Summary) -> Value {
+    let count = |s: &Severity| (s.name().to_owned(), summary.by_severity[*s as usize].into());
+    let by_severity: Map<String, Value> = Severity::ALL.iter().rev().map(count).collect();
+    json!({
+        "files": summary.files, "partial": summary.partial, "failed": summary.failed,
+        "findings": summary.findings(), "suppressed": summary.suppressed, "fixable": summary.fixable,
+        "bySeverity": by_severity,
+    })
+}
