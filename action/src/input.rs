@@ -2,11 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use dockwarden_core::compose::Files;
 use dockwarden_core::document::{Document, Kind};
 use dockwarden_core::policy;
+use dockwarden_core::reading::Surroundings;
 use dockwarden_core::run::Setup;
 use dockwarden_core::source::{FileId, Source};
+use dockwarden_core::stack;
 
+use crate::discover::Found;
 use crate::disk::Disk;
 use crate::setup::{self, Choice};
 use crate::{Stop, check, discover, output};
@@ -18,6 +22,10 @@ pub struct Args {
     /// Its kind, whatever its name: dockerfile, compose or daemon
     #[arg(long)]
     kind: Option<Kind>,
+    /// The whole stack of a Compose file: with the Dockerfiles that it builds, and the daemon.json in its
+    /// folder or in one around it
+    #[arg(long)]
+    stack: bool,
     /// Configuration file with build arguments and variables
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -31,14 +39,21 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
         return Err(Stop::new(format!("{}: expected a file", args.file.display())));
     };
     let (kind, bytes) = check::read(found).map_err(|why| Stop::new(format!("{}: {why}", found.name)))?;
-    let document = match Document::project(
-        &found.layers(),
-        &Disk::new(&found.root, None),
-        found.prefix(),
-        &setup.known(),
-    ) {
-        Some(document) if kind == Kind::Compose => document,
-        _ => document(&setup, kind, &found.path, &found.name, &bytes)?,
+    let disk = Disk::new(&found.root, None);
+    let project = match kind {
+        Kind::Compose => Document::project(&found.layers(), &disk, found.prefix(), &setup.known()),
+        _ => None,
+    };
+    let document = match project {
+        Some(project) if args.stack => {
+            let engine = engine(found, &disk);
+            stack::read(&project, &disk, found.prefix(), &setup.known(), engine.as_ref()).document
+        }
+        _ if args.stack => {
+            return Err(Stop::new(format!("{}: --stack needs a Compose file", found.name)));
+        }
+        Some(project) => project,
+        None => document(&setup, kind, &found.path, &found.name, &bytes)?,
     };
     let json = policy::to_json(&document.reading.model);
     let mut text = serde_json::to_string_pretty(&json).map_err(|error| Stop::new(error.to_string()))?;
@@ -50,6 +65,17 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
         output::note(&format!("{}:{}:{}: {}", source.path(), at.line, at.column, fault.message));
     }
     Ok(if document.reading.faults.is_empty() { 0 } else { 2 })
+}
+
+/// The engine's file that lies nearest to a Compose file, in its folder or in one around it.
+fn engine(compose: &Found, disk: &Disk<'_>) -> Option<Document> {
+    let folders = Path::new(&compose.inner).ancestors().skip(1);
+    folders.map(|folder| folder.join("daemon.json")).find_map(|path| {
+        let path = path.to_string_lossy().replace('\\', "/");
+        let name = format!("{}{path}", compose.prefix());
+        let source = Source::from_bytes(FileId(0), name, &disk.read(&path).ok()?).ok()?;
+        Some(Document::read(Kind::Daemon, source, &Surroundings::default()))
+    })
 }
 
 fn document(setup: &Setup, kind: Kind, path: &Path, name: &str, bytes: &[u8]) -> Result<Document, Stop> {

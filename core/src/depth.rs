@@ -71,10 +71,11 @@ fn row(report: &Report, draft: Draft, scanning: &Scanning) -> Row {
                 (_, Scanning::Present(Scan::With(_))) => State::Held,
                 (_, Scanning::Absent | Scanning::Present(Scan::Retired)) => State::Missing,
             },
+            // What another file decides is open, whatever a finding says of this one.
+            (_, Some(State::Unknown)) => State::Unknown,
             (_, Some(State::Missing)) => State::Missing,
-            (_, Some(_)) if weighs => State::Missing,
-            (_, Some(state)) => state,
-            (_, None) => State::Unknown,
+            (_, _) if weighs => State::Missing,
+            (_, state) => state.unwrap_or(State::Unknown),
         };
         let found = found.filter(|_| state == State::Missing);
         let note = match (layer, draft.subject, scanning) {
@@ -112,7 +113,7 @@ fn services(document: &Document, model: &Model) -> Vec<Draft> {
         let namespaces = if shares { State::Missing } else { fact("user_namespace") };
         let stage = service.inner("stage");
         let known = own.inner("image").is_some_and(|image| image.is_true("known"));
-        let image = if stage.is_some() || known { State::Held } else { State::Unknown };
+        let image = (stage.is_some() || known).then_some((Layer::BaseImage, State::Held));
         let mac = match (fact("apparmor"), fact("selinux")) {
             (State::Held, _) | (_, State::Held) => State::Held,
             (apparmor, _) => apparmor,
@@ -132,8 +133,7 @@ fn services(document: &Document, model: &Model) -> Vec<Draft> {
             subject: Subject::Service,
             name: service.text("name")?.to_owned(),
             path: document.source_of(own.object().span).path().to_owned(),
-            states: vec![
-                (Layer::BaseImage, image),
+            states: [
                 (Layer::User, fact("user")),
                 (Layer::Privileges, State::all([fact("capabilities"), fact("no_new_privileges")])),
                 (Layer::Namespaces, namespaces),
@@ -143,7 +143,10 @@ fn services(document: &Document, model: &Model) -> Vec<Draft> {
                 (Layer::Secrets, State::Held),
                 (Layer::Limits, State::all([fact("memory"), fact("cpu"), fact("pids")])),
                 (Layer::Logging, fact("log_rotation")),
-            ],
+            ]
+            .into_iter()
+            .chain(image)
+            .collect(),
             places,
             runs: service.text("dockerfile").map(str::to_owned).into_iter().collect(),
         })

@@ -1,1 +1,184 @@
+//! Whole runs over files held in memory, with the built-in rules.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::*;
+use crate::config::Config;
+use crate::finding::{Finding, Severity, Suppressor};
+use crate::policy::builtin_files;
+
+/// Files, the first of which are checked; of those in one folder only the Compose file.
+struct World(BTreeMap<String, Vec<u8>>);
+
+impl World {
+    fn new(files: &[(&str, &str)]) -> Self {
+        Self(files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect())
+    }
+
+    fn run(&self, config: &str) -> Report {
+        let source = Source::from_text(FileId(0), "dockwarden.yaml", config).unwrap();
+        let setup = Setup::new(Config::parse(&source).unwrap(), builtin_files()).unwrap();
+        let (catalog, around) = (setup.catalog(), setup.known());
+        let mut judge = Judge::new(Arc::new(Packs::new(setup)), false);
+        let files = || self.0.iter().filter_map(|(path, bytes)| Some((path, Kind::of_path(path)?, bytes)));
+        let engine = |(path, kind, bytes): (&String, Kind, &Vec<u8>)| {
+            let source = Source::from_bytes(FileId(0), path.as_str(), bytes).unwrap();
+            (kind == Kind::Daemon).then(|| Document::read(kind, source, &around))
+        };
+        let engines: Vec<Document> = files().filter_map(engine).collect();
+        let mut checked = Vec::new();
+        for (path, kind, bytes) in files() {
+            let paths = [path.clone()];
+            let engine = engine_of(&engines, path);
+            let project = Project { paths: &paths, files: &self.0, prefix: "", engine };
+            let unit = Unit { name: path, kind, bytes, around: &around, project: Some(project) };
+            checked.push(check(&unit, &mut judge, &catalog).unwrap());
+        }
+        finish(checked, catalog, [])
+    }
+}
+
+/// The only finding of a rule in a file.
+fn the<'a>(report: &'a Report, path: &str, rule: &str) -> &'a Finding {
+    let mut all = report.findings().filter(|(file, _, finding)| file.path == path && finding.rule == rule);
+    let (_, _, finding) = all.next().unwrap_or_else(|| panic!("no {rule} in {path}"));
+    assert!(all.next().is_none(), "{rule} twice in {path}");
+    finding
+}
+
+const COMPOSE: &str = "services:\n  web:\n    build: .\n";
+const ROOT: &str = "FROM alpine:3.22\nCMD [\"sh\"]\n";
+const REMAP: &str = "{\"userns-remap\": \"default\"}\n";
+
+#[test]
+fn what_the_engine_provides_is_not_asked_of_a_service() {
+    let engine = "{\"no-new-privileges\": true}\n";
+    let world = World::new(&[("compose.yaml", COMPOSE), ("Dockerfile", ROOT), ("daemon.json", engine)]);
+    let report = world.run("");
+    let finding = the(&report, "compose.yaml", "compose/no-new-privileges-missing");
+    let suppressed = finding.suppressed.as_ref().unwrap();
+    assert_eq!(suppressed.by, Suppressor::Layer);
+    let (file, source) = report.file_of(suppressed.span).unwrap();
+    assert_eq!((&*file.path, source.slice(suppressed.span)), ("daemon.json", "\"no-new-privileges\": true"));
+}
+
+#[test]
+fn root_weighs_less_where_the_engine_maps_it_to_somebody_else() {
+    let world = World::new(&[("compose.yaml", COMPOSE), ("Dockerfile", ROOT), ("daemon.json", REMAP)]);
+    let report = world.run("");
+    let finding = the(&report, "Dockerfile", "dockerfile/user-missing");
+    assert_eq!((finding.severity, finding.was), (Severity::Low, Some(Severity::High)));
+    let reason = finding.related.last().unwrap();
+    assert!(reason.message.starts_with("lowered from high: "), "{}", reason.message);
+    assert_eq!(report.file_of(reason.span).unwrap().0.path, "daemon.json");
+}
+
+#[test]
+fn a_file_of_two_projects_changes_only_if_both_say_so() {
+    let other = "services:\n  web:\n    build: ..\n    userns_mode: host\n";
+    let same = "services:\n  web:\n    build: ..\n";
+    for (second, severity) in [(other, Severity::High), (same, Severity::Low)] {
+        let world = World::new(&[
+            ("compose.yaml", COMPOSE),
+            ("Dockerfile", ROOT),
+            ("daemon.json", REMAP),
+            ("second/compose.yaml", second),
+        ]);
+        let report = world.run("");
+        assert_eq!(the(&report, "Dockerfile", "dockerfile/user-missing").severity, severity);
+    }
+}
+
+#[test]
+fn a_severity_that_is_configured_is_not_undone() {
+    let world = World::new(&[("compose.yaml", COMPOSE), ("Dockerfile", ROOT), ("daemon.json", REMAP)]);
+    let report = world.run("rules:\n  dockerfile/user-missing: info\n");
+    let finding = the(&report, "Dockerfile", "dockerfile/user-missing");
+    assert_eq!((finding.severity, finding.was), (Severity::Info, None));
+}
+
+#[test]
+fn a_dockerfile_that_only_compose_knows_is_checked_too() {
+    let compose = "services:\n  web:\n    build:\n      context: .\n      dockerfile: images/web.txt\n";
+    let report = World::new(&[("compose.yaml", compose), ("images/web.txt", ROOT)]).run("");
+    the(&report, "images/web.txt", "dockerfile/user-missing");
+}
+
+#[test]
+fn a_comment_in_any_file_of_the_stack_silences_a_rule_of_the_stack() {
+    let compose =
+        "services:\n  web:\n    build: .\n    # dockwarden: ignore=user-undone a test\n    user: root\n";
+    let world = World::new(&[("compose.yaml", compose), ("Dockerfile", "FROM alpine:3.22\nUSER app\n")]);
+    let report = world.run("");
+    let finding = the(&report, "compose.yaml", "stack/user-undone");
+    assert_eq!(finding.suppressed.as_ref().unwrap().by, Suppressor::Comment);
+    assert!(report.findings().all(|(_, _, finding)| !finding.rule.starts_with("suppression/")));
+}
+
+#[test]
+fn the_engine_of_a_project_is_the_nearest() {
+    let engine = |path: &str| {
+        let source = Source::from_text(FileId(0), path, "{}").unwrap();
+        Document::read(Kind::Daemon, source, &Surroundings::default())
+    };
+    let engines = [engine("daemon.json"), engine("a/daemon.json"), engine("a/b/daemon.json")];
+    let nearest = |path| engine_of(&engines, path).map(|engine| engine.source.path());
+    assert_eq!(nearest("a/compose.yaml"), Some("a/daemon.json"));
+    assert_eq!(nearest("a/b/c/compose.yaml"), Some("a/b/daemon.json"));
+    assert_eq!(nearest("ab/compose.yaml"), Some("daemon.json"));
+    let apart = [engine("a/daemon.json"), engine("b/daemon.json")];
+    assert!(engine_of(&apart, "c/compose.yaml").is_none());
+    assert!(engine_of(&apart[..1], "c/compose.yaml").is_some());
+}
+
+mod depth {
+    use super::*;
+    use crate::defence::{Layer, State, Subject};
+
+    fn state(report: &Report, name: &str, layer: Layer) -> State {
+        let row = report.depth.iter().find(|row| row.name == name).unwrap();
+        row.cells.iter().find(|cell| cell.layer == layer).unwrap().state
+    }
+
+    #[test]
+    fn a_row_stands_for_each_service_each_other_image_and_each_host() {
+        let world = World::new(&[
+            ("compose.yaml", COMPOSE),
+            ("Dockerfile", ROOT),
+            ("tool/Dockerfile", ROOT),
+            ("daemon.json", REMAP),
+        ]);
+        let report = world.run("");
+        let rows: Vec<_> = report.depth.iter().map(|row| (row.subject, row.name.as_str())).collect();
+        let expected =
+            [(Subject::Service, "web"), (Subject::Image, "tool/Dockerfile"), (Subject::Host, "daemon.json")];
+        assert_eq!(rows, expected);
+    }
+
+    #[test]
+    fn cells_tell_what_files_prove_and_what_they_do_not() {
+        let compose = "services:\n  web:\n    build: .\n    read_only: true\n    user: ${WHO}\n";
+        let report = World::new(&[("compose.yaml", compose), ("Dockerfile", ROOT)]).run("");
+        assert_eq!(state(&report, "web", Layer::Filesystem), State::Held);
+        assert_eq!(state(&report, "web", Layer::User), State::Unknown);
+        assert_eq!(state(&report, "web", Layer::Privileges), State::Missing);
+        assert_eq!(state(&report, "web", Layer::Scanning), State::Unknown);
+    }
+
+    #[test]
+    fn a_finding_that_is_withdrawn_leaves_its_layer_standing() {
+        let engine = "{\"log-opts\": {\"max-size\": \"1m\"}}\n";
+        let files = [("compose.yaml", COMPOSE), ("Dockerfile", ROOT)];
+        let with = World::new(&[files[0], files[1], ("daemon.json", engine)]).run("");
+        assert_eq!(state(&with, "web", Layer::Logging), State::Held);
+        assert_eq!(state(&World::new(&files).run(""), "web", Layer::Logging), State::Missing);
+    }
+
+    #[test]
+    fn the_cheapest_layer_comes_first() {
+        let report = World::new(&[("compose.yaml", COMPOSE), ("Dockerfile", ROOT)]).run("");
+        let (layer, rows) = crate::defence::next(&report.depth).unwrap();
+        assert_eq!((layer, rows.len()), (Layer::Logging, 1));
+    }
+}
