@@ -22,7 +22,6 @@ deny contains {
 } if {
 	some name, verbs in {
 		"dnf": {"distro-sync", "distrosync", "dsync", "system-upgrade"},
-		"do-release-upgrade": {""},
 		"yum": {"distribution-synchronization", "distro-sync"},
 		"zypper": {"dist-upgrade", "dup"},
 	}

@@ -3,7 +3,8 @@
 # description: >-
 #   A clone takes what the branch holds on the day of the build, so nobody can tell which code is in
 #   the image, and the cache keeps it until the line changes. Check out a full commit in the same RUN,
-#   or use ADD with the address of the repository and a commit.
+#   or use ADD with the address of the repository and a commit. A clone that names a branch, tag or
+#   commit is left alone.
 # related_resources:
 #   - ref: https://docs.docker.com/reference/dockerfile/#adding-files-from-a-git-repository
 # custom:

@@ -11,7 +11,7 @@
 #   practice: secrets
 #   fix: none
 #   needs: [instructions.ENV]
-#   mentions: [key, pass, secret, token, credentials]
+#   mentions: [key, pass, secret, token, credentials, bundle_, composer_auth, docker_auth_config]
 #   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["4.10"]
@@ -19,7 +19,7 @@
 #     hadolint: [DL3064]
 #     kics: [a88baa34-e2ad-44ea-ad6f-8cac87bc7c71, c3e1b6ae-d92c-44b3-8ed5-1f5442bab6a4]
 #     buildkit: [SecretsUsedInArgOrEnv]
-#     tally: [buildkit/SecretsUsedInArgOrEnv, tally/ruby/secrets-in-arg-or-env]
+#     tally: [buildkit/SecretsUsedInArgOrEnv, tally/ruby/secrets-in-arg-or-env, tally/ruby/prefer-secret-mounts-for-build-credentials]
 package dockwarden.dockerfile["secret-in-env"]
 
 import data.dockwarden.lib.secrets

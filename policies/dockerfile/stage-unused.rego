@@ -3,6 +3,7 @@
 # description: >-
 #   The builder leaves the stage out: its commands never run, and what they should test or build is
 #   missing without a word. Copy from it, name it so that it can be built as a target, or remove it.
+#   Stages with a name are left alone, since a build may ask for them.
 # related_resources:
 #   - ref: https://docs.docker.com/build/building/multi-stage/
 # custom:

@@ -3,6 +3,7 @@
 # description: >-
 #   As first process systemd takes SIGTERM for a request to start itself anew, so the container is
 #   killed after the grace period and its services do not end in order. Set STOPSIGNAL SIGRTMIN+3.
+#   Told only where the file sets another signal: the base image may have set the right one.
 # related_resources:
 #   - ref: https://systemd.io/CONTAINER_INTERFACE/
 # custom:

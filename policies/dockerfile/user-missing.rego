@@ -17,6 +17,7 @@
 #     trivy: [DS-0002]
 #     checkov: [CKV_DOCKER_3]
 #     kics: [fd54f200-402c-4333-a5a4-36ef6709af2f]
+#     tally: [tally/stateful-root-runtime]
 package dockwarden.dockerfile["user-missing"]
 
 deny contains {

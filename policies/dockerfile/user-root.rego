@@ -18,7 +18,7 @@
 #     hadolint: [DL3002]
 #     checkov: [CKV_DOCKER_8]
 #     kics: [67fd0c4a-68cf-46d7-8c41-bc9fba7e40ae]
-#     tally: [hadolint/DL3002]
+#     tally: [hadolint/DL3002, tally/stateful-root-runtime]
 package dockwarden.dockerfile["user-root"]
 
 deny contains {

@@ -8,7 +8,7 @@ findings(document) := found if {
 
 document(shell) := {
 	"stages": [{"instructions": [{"shell": {"name": shell, "source": "default"}}]}],
-	"instructions": {"COPY": [{"stage": 0, "flags": {"chown": {}}}], "STOPSIGNAL": [{"stage": 0}]},
+	"instructions": {"COPY": [{"stage": 0, "flags": {"chmod": {}}}], "STOPSIGNAL": [{"stage": 0, "signal": {"text": "SIGTERM"}}]},
 }
 
 test_flags_and_signals_of_linux_are_denied_on_windows if {

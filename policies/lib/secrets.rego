@@ -9,6 +9,16 @@ names_secret(name) if {
 	not about_passwords(words)
 }
 
+# Credentials for the registries of Composer and Docker.
+names_secret(name) if upper(name) in {"COMPOSER_AUTH", "DOCKER_AUTH_CONFIG"}
+
+# Bundler takes the password for a host from a variable with the name of the host.
+names_secret(name) if {
+	startswith(upper(name), "BUNDLE_")
+	regex.match("__(COM|DEV|IO|NET|ORG)$", upper(name))
+	not regex.match("^BUNDLE_(BUILD|LOCAL|MIRROR)__", upper(name))
+}
+
 last_words_tell(words) if words[count(words) - 1] in telling
 
 last_words_tell(words) if {
@@ -60,7 +70,11 @@ points_elsewhere(value) if startswith(value, "~/")
 
 points_elsewhere(value) if startswith(value, "<")
 
-points_elsewhere(value) if contains(value, "://")
+# In JSON an address is a part of what is told.
+points_elsewhere(value) if {
+	contains(value, "://")
+	not startswith(value, "{")
+}
 
 # A path that begins with something else, such as %kernel.project_dir%.
 points_elsewhere(value) if {
