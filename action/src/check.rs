@@ -12,7 +12,7 @@ use dockwarden_core::check::{self, Report};
 use dockwarden_core::document::{Document, Kind};
 use dockwarden_core::finding::Severity;
 use dockwarden_core::reading::Surroundings;
-use dockwarden_core::report::{github, json, junit, markdown, sarif, text};
+use dockwarden_core::report::{github, gitlab, json, junit, markdown, sarif, text};
 use dockwarden_core::run::{self, Checked, Judge, Packs, Setup, Unit};
 use dockwarden_core::source::{FileId, MAX_BYTES, Source};
 
@@ -72,6 +72,7 @@ enum Format {
     Github,
     Markdown,
     Junit,
+    Gitlab,
 }
 
 impl Format {
@@ -80,9 +81,10 @@ impl Format {
             Format::Text => text::render(report, style),
             Format::Json => json::render(report),
             Format::Sarif => sarif::render(report),
-            Format::Github => github::render(report),
-            Format::Markdown => markdown::render(report),
+            Format::Github => github::render(report, github::MOST),
+            Format::Markdown => markdown::render(report, None),
             Format::Junit => junit::render(report),
+            Format::Gitlab => gitlab::render(report),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::Catalog;
 use crate::defence::Row;
 use crate::document::{Document, Kind};
-use crate::finding::{Finding, Severity, fingerprint};
+use crate::finding::{Change, Finding, Severity, fingerprint};
 use crate::policy::Evaluation;
 use crate::source::{FileId, Position, Source, Span};
 use crate::suppress;
@@ -103,6 +103,17 @@ pub struct Report {
     pub catalog: Catalog,
     /// Defence in depth: a row for each service, image and host.
     pub depth: Vec<Row>,
+    /// What the files were before, if the run compares.
+    pub before: Option<Box<Before>>,
+}
+
+/// The state of the files that a report is compared with.
+#[derive(Clone, Debug)]
+pub struct Before {
+    /// Which state that is, such as the id of a commit.
+    pub revision: String,
+    /// What was said of it; findings that are there no more are marked as fixed.
+    pub report: Report,
 }
 
 /// How many findings and files there are of each sort.
@@ -120,6 +131,10 @@ pub struct Summary {
     pub suppressed: usize,
     /// Findings that count and have a safe fix.
     pub fixable: usize,
+    /// Findings that were there before; none where nothing is compared.
+    pub unchanged: usize,
+    /// Findings that are there no more.
+    pub fixed: usize,
 }
 
 impl Summary {
@@ -152,7 +167,7 @@ impl Report {
                 }
             }
         }
-        Self { files: files.into_values().collect(), catalog, depth: Vec::new() }
+        Self { files: files.into_values().collect(), catalog, depth: Vec::new(), before: None }
     }
 
     /// The file that a place of the report lies in, and its text.
@@ -180,19 +195,30 @@ impl Report {
                     summary.suppressed += 1;
                     continue;
                 }
+                if !finding.counts() {
+                    summary.unchanged += 1;
+                    continue;
+                }
                 summary.by_severity[finding.severity as usize] += 1;
                 let safe = finding.fix.as_ref().is_some_and(|fix| fix.safety == crate::finding::Safety::Safe);
                 summary.fixable += usize::from(safe);
             }
         }
+        summary.fixed = self.fixed().count();
         summary
+    }
+
+    /// The findings that were there before and are no more, in the files as they were.
+    pub fn fixed(&self) -> impl Iterator<Item = (&FileReport, &Source, &Finding)> {
+        let before = self.before.iter().flat_map(|before| before.report.findings());
+        before.filter(|(_, _, finding)| finding.change == Some(Change::Fixed))
     }
 
     /// The worst finding that counts; syntax findings only if `syntax`.
     pub fn worst(&self, syntax: bool) -> Option<Severity> {
         let findings = self.files.iter().flat_map(|file| &file.findings);
         findings
-            .filter(|finding| finding.suppressed.is_none() && (syntax || !is_syntax(&finding.rule)))
+            .filter(|finding| finding.counts() && (syntax || !is_syntax(&finding.rule)))
             .map(|finding| finding.severity)
             .max()
     }
@@ -282,6 +308,7 @@ fn syntax(kind: Kind, source: &Source, fault: &crate::syntax::tree::Fault) -> Fi
     };
     Finding {
         fingerprint: fingerprint(&[&rule, source.path(), &fault.message]),
+        essence: fingerprint(&[&rule, &fault.message]),
         rule,
         severity: SYNTAX_SEVERITY,
         message,
@@ -290,6 +317,7 @@ fn syntax(kind: Kind, source: &Source, fault: &crate::syntax::tree::Fault) -> Fi
         fix: None,
         was: None,
         suppressed: None,
+        change: None,
     }
 }
 

@@ -129,6 +129,18 @@ pub enum Suppressor {
     Layer,
 }
 
+/// How a finding stands to what was there before, where two states of the files are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    /// It was not there before, or was milder, or was suppressed.
+    New,
+    /// It was there before.
+    Unchanged,
+    /// It is there no more.
+    Fixed,
+}
+
 /// One thing that is wrong, at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -146,8 +158,19 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// Stable when lines move: a hash of the rule, the path and the marked node with its parents.
     pub fingerprint: String,
+    /// Like the fingerprint, but without the path: the same in a file that was renamed.
+    pub essence: String,
     /// The severity before another layer of defence changed it; the last of `related` says which.
     pub was: Option<Severity>,
     /// Set if the finding does not count.
     pub suppressed: Option<Suppression>,
+    /// How it stands to what was there before, if that is known.
+    pub change: Option<Change>,
+}
+
+impl Finding {
+    /// Whether it can fail a run: it is not suppressed, and was not there before.
+    pub fn counts(&self) -> bool {
+        self.suppressed.is_none() && self.change != Some(Change::Unchanged)
+    }
 }

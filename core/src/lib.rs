@@ -38,6 +38,7 @@ pub mod defence;
 
 pub mod adjust;
 pub mod check;
+pub mod compare;
 pub mod depth;
 pub mod report;
 

@@ -332,8 +332,10 @@ fn finding(source: &Source, rule: &str, span: Span, message: String) -> Finding 
         related: Vec::new(),
         fix: None,
         fingerprint: fingerprint(&[rule, source.path(), source.slice(span)]),
+        essence: fingerprint(&[rule, source.slice(span)]),
         was: None,
         suppressed: None,
+        change: None,
     }
 }
 

@@ -50,6 +50,8 @@ impl<'a> Outcomes<'a> {
                 .collect()
         });
         let own_severity = text(field("severity")).and_then(|name| name.parse().ok());
+        let (fingerprint, essence) =
+            self.fingerprints.next(&rule.id, source, span, &self.parents.labels(span));
         Finding {
             rule: rule.id.clone(),
             severity: own_severity.unwrap_or(severity),
@@ -57,9 +59,11 @@ impl<'a> Outcomes<'a> {
             span,
             related: related.unwrap_or_default(),
             fix: field("fix").and_then(|plan| fix::edits(self.document, rule.fix, plan)),
-            fingerprint: self.fingerprints.next(&rule.id, source, span, &self.parents.labels(span)),
+            fingerprint,
+            essence,
             was: None,
             suppressed: None,
+            change: None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::markdown::MAX_ROWS;
 use super::plain;
 use crate::check::Report;
 use crate::defence::{self, Layer, Row, State, Subject};
@@ -87,7 +88,7 @@ pub fn markdown(report: &Report, escape: impl Fn(&str) -> String) -> String {
     let mut out = format!("\n### Defence in depth\n\n| | {} |\n|---|", heads.join(" | "));
     out.push_str(&"---|".repeat(heads.len()));
     out.push('\n');
-    for row in &report.depth {
+    for row in report.depth.iter().take(MAX_ROWS) {
         let cells: Vec<&str> = row.cells.iter().map(|cell| sign(cell.state)).collect();
         out.push_str(&format!(
             "| {} {} | {} |\n",
@@ -95,6 +96,9 @@ pub fn markdown(report: &Report, escape: impl Fn(&str) -> String) -> String {
             escape(&name(report, row)),
             cells.join(" | ")
         ));
+    }
+    if report.depth.len() > MAX_ROWS {
+        out.push_str(&format!("\n{} more are in the report.\n", report.depth.len() - MAX_ROWS));
     }
     if let Some(verdict) = verdict(report) {
         out.push_str(&format!("\n{}\n", escape(&verdict)));

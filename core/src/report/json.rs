@@ -40,13 +40,20 @@ pub fn value(report: &Report) -> Value {
             out
         })
         .collect();
-    json!({
-        "version": 1,
-        "files": files,
-        "findings": findings,
-        "depth": super::depth::json(report),
+    let mut out = json!({
+        "version": 1, "files": files, "findings": findings, "depth": super::depth::json(report),
         "summary": summary(&report.summary()),
-    })
+    });
+    if let Some(before) = &report.before {
+        let masks = Mask::all(&before.report);
+        let fixed = report.fixed().map(|(file, source, fixed)| {
+            finding(&before.report, &file.path, source, &masks[fixed.span.file.0 as usize], fixed)
+        });
+        out["against"] = json!({"revision": before.revision, "fixed": fixed.collect::<Vec<_>>()});
+        out["summary"]["unchanged"] = report.summary().unchanged.into();
+        out["summary"]["fixed"] = report.summary().fixed.into();
+    }
+    out
 }
 
 fn finding(report: &Report, path: &str, source: &Source, mask: &Mask, finding: &Finding) -> Value {
@@ -79,6 +86,9 @@ fn finding(report: &Report, path: &str, source: &Source, mask: &Mask, finding: &
         out.insert("fix".into(), out_fix);
     }
     out.insert("fingerprint".into(), finding.fingerprint.clone().into());
+    if let Some(change) = finding.change {
+        out.insert("change".into(), json!(change));
+    }
     if let Some(was) = finding.was {
         out.insert("was".into(), was.name().into());
     }

@@ -1,4 +1,5 @@
-//! JUnit XML: one suite per file, one failed case per finding that counts.
+//! JUnit XML: one suite per file, one failed case per finding that counts, a skipped one per finding
+//! that was there before.
 
 use super::mask::Mask;
 use crate::check::Report;
@@ -8,14 +9,15 @@ pub fn render(report: &Report) -> String {
     let mut out =
         String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"dockwarden\">\n");
     for (file, mask) in report.files.iter().zip(Mask::all(report)) {
-        let findings: Vec<_> = file.findings.iter().filter(|finding| finding.suppressed.is_none()).collect();
+        let findings: Vec<_> = file.findings.iter().filter(|finding| finding.counts()).collect();
+        let old: Vec<_> = file.findings.iter().filter(|f| f.suppressed.is_none() && !f.counts()).collect();
         let path = escape(&file.path);
         let (failures, errors) = (findings.len(), file.failures.len());
-        let tests = (failures + errors).max(1);
+        let (skipped, tests) = (old.len(), (failures + errors + old.len()).max(1));
         out.push_str(&format!(
-            "  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\">\n"
+            "  <testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"{skipped}\">\n"
         ));
-        if failures + errors == 0 {
+        if failures + errors + skipped == 0 {
             out.push_str(&format!("    <testcase name=\"dockwarden\" classname=\"{path}\"/>\n"));
         }
         for failure in &file.failures {
@@ -24,14 +26,17 @@ pub fn render(report: &Report) -> String {
                 escape(&failure.message)
             ));
         }
-        for finding in findings {
+        for finding in findings.into_iter().chain(old) {
             let place = file.source.as_ref().map(|source| source.position(finding.span.start));
             let place = place.map_or(String::new(), |at| format!("{}:{}:{}", file.path, at.line, at.column));
+            let what = match finding.counts() {
+                true => format!("failure type=\"{}\"", finding.severity),
+                false => "skipped".to_owned(),
+            };
             out.push_str(&format!(
-                "    <testcase name=\"{} at {}\" classname=\"{path}\"><failure type=\"{}\" message=\"{}\"/></testcase>\n",
+                "    <testcase name=\"{} at {}\" classname=\"{path}\"><{what} message=\"{}\"/></testcase>\n",
                 escape(&finding.rule),
                 escape(&place),
-                finding.severity,
                 escape(&mask.message(&finding.message)),
             ));
         }

@@ -5,6 +5,7 @@
 
 pub mod depth;
 pub mod github;
+pub mod gitlab;
 pub mod json;
 pub mod junit;
 pub mod markdown;
@@ -13,6 +14,7 @@ pub mod sarif;
 pub mod text;
 
 mod plain;
+mod uri;
 
 use crate::policy::Rule;
 

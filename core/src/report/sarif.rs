@@ -2,10 +2,21 @@
 
 use serde_json::{Value, json};
 
+use super::markdown::escape;
 use super::mask::Mask;
+use super::uri::encode;
 use crate::check::{Report, Status};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Suppressor};
 use crate::source::{Source, Span};
+
+/// Most results that code scanning takes of one run; the most severe are kept, the others counted.
+const MAX_RESULTS: usize = 25_000;
+
+/// Most further places of a result that code scanning takes.
+const MAX_RELATED: usize = 1_000;
+
+/// Practices whose rules are about what works, not about what is safe.
+const NOT_SECURITY: [&str; 2] = ["correctness", "hygiene"];
 
 /// The report as SARIF.
 pub fn render(report: &Report) -> String {
@@ -19,6 +30,7 @@ fn value(report: &Report) -> Value {
         report.files.iter().flat_map(|file| &file.findings).map(|finding| finding.rule.as_str()).collect();
     ids.sort_unstable();
     ids.dedup();
+    let mut cut = cut(report, MAX_RESULTS);
     let mut results = Vec::new();
     let mut notifications = Vec::new();
     for (file, mask) in report.files.iter().zip(Mask::all(report)) {
@@ -34,11 +46,27 @@ fn value(report: &Report) -> Value {
             }));
         }
         if let Some(source) = &file.source {
-            results.extend(file.findings.iter().map(|f| result(report, &ids, &file.path, source, &mask, f)));
+            let kept = file.findings.iter().filter(|finding| match &mut cut {
+                Some((severity, room)) if finding.severity == *severity => {
+                    let kept = *room > 0;
+                    *room = room.saturating_sub(1);
+                    kept
+                }
+                Some((severity, _)) => finding.severity > *severity,
+                None => true,
+            });
+            results.extend(kept.map(|f| result(report, &ids, &file.path, source, &mask, f)));
         }
     }
+    let left = report.findings().count() - results.len();
+    if left > 0 {
+        notifications.push(json!({
+            "level": "warning",
+            "message": {"text": format!("{left} findings of the least severity are left out: code scanning takes at most {MAX_RESULTS}")},
+        }));
+    }
     let sound = report.files.iter().all(|file| file.status != Status::Failed);
-    json!({
+    let mut out = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -51,25 +79,78 @@ fn value(report: &Report) -> Value {
             "invocations": [{"executionSuccessful": sound, "toolExecutionNotifications": notifications}],
             "results": results,
         }],
+    });
+    if let Some(before) = &report.before {
+        // As results they would be open alerts: code scanning does not look at `baselineState`.
+        let masks = Mask::all(&before.report);
+        let fixed = report.fixed().map(|(file, source, fixed)| {
+            json!({
+                "ruleId": fixed.rule,
+                "message": masks[fixed.span.file.0 as usize].message(&fixed.message),
+                "uri": encode(&file.path, b"/"),
+                "region": region(source, fixed.span),
+                "fingerprint": fixed.fingerprint,
+            })
+        });
+        out["runs"][0]["properties"] =
+            json!({"dockwarden/against": before.revision, "dockwarden/fixed": fixed.collect::<Vec<_>>()});
+    }
+    out
+}
+
+/// What is kept where there are more than `most` findings: all above a severity, and how many of it.
+fn cut(report: &Report, most: usize) -> Option<(Severity, usize)> {
+    let mut room = most;
+    Severity::ALL.into_iter().rev().find_map(|severity| {
+        let count = report.findings().filter(|(_, _, finding)| finding.severity == severity).count();
+        let over = (count > room).then_some((severity, room));
+        room = room.saturating_sub(count);
+        over
     })
 }
 
 fn rule(report: &Report, id: &str) -> Value {
-    let Some(about) = report.catalog.get(id) else { return json!({"id": id}) };
-    let mut out = json!({"id": id, "shortDescription": {"text": about.title}});
-    if !about.description.is_empty() {
-        out["fullDescription"] = json!({"text": about.description});
-    }
-    if let Some(link) = super::link(about) {
+    let worst = report.findings().filter(|(_, _, f)| f.rule == id).map(|(_, _, f)| f.severity).max();
+    let worst = worst.unwrap_or(Severity::Info);
+    let mut out = json!({"id": id, "defaultConfiguration": {"level": level(worst)}});
+    let Some(about) = report.catalog.get(id) else { return out };
+    let why = if about.description.is_empty() { &about.title } else { &about.description };
+    out["name"] = id.into();
+    out["shortDescription"] = json!({"text": about.title});
+    out["fullDescription"] = json!({"text": why});
+    let link = super::link(about);
+    let (mut text, mut markdown) = (why.clone(), escape(why));
+    if let Some(link) = link {
         out["helpUri"] = uri(link).into();
+        text.push_str(&format!("\n\nMore: {link}"));
+        markdown.push_str(&format!("\n\n[More]({})", encode(link, b":/?#@!$&'*+,;=%")));
     }
-    let score =
-        report.files.iter().flat_map(|file| &file.findings).find(|f| f.rule == id).map(|f| f.severity);
-    out["properties"] = json!({
-        "tags": ["security"],
-        "security-severity": score.map_or("0.0", security_severity),
-    });
+    out["help"] = json!({"text": text, "markdown": markdown});
+    let security = !NOT_SECURITY.contains(&about.practice.as_str());
+    let mut tags = vec!["docker", about.practice.as_str()];
+    tags.extend(security.then_some("security"));
+    out["properties"] = json!({"tags": tags, "precision": "high"});
+    // With a score a rule counts as one of security, and the score decides what is shown.
+    match security {
+        true => out["properties"]["security-severity"] = security_severity(worst).into(),
+        false => out["properties"]["problem.severity"] = problem_severity(worst).into(),
+    }
     out
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical | Severity::High => "error",
+        Severity::Medium => "warning",
+        Severity::Low | Severity::Info => "note",
+    }
+}
+
+fn problem_severity(severity: Severity) -> &'static str {
+    match level(severity) {
+        "note" => "recommendation",
+        level => level,
+    }
 }
 
 /// The score that code scanning turns back into a severity.
@@ -91,23 +172,24 @@ fn result(
     mask: &Mask,
     finding: &Finding,
 ) -> Value {
-    let level = match finding.severity {
-        Severity::Critical | Severity::High => "error",
-        Severity::Medium => "warning",
-        Severity::Low | Severity::Info => "note",
-    };
     let mut out = json!({
         "ruleId": finding.rule,
-        "level": level,
+        "level": level(finding.severity),
         "message": {"text": mask.message(&finding.message)},
         "locations": [{"physicalLocation": {"artifactLocation": artifact(path), "region": region(source, finding.span)}}],
-        "partialFingerprints": {"dockwarden/v1": finding.fingerprint},
+        // Code scanning reads the first of them, and makes its own of the line where that is missing.
+        "partialFingerprints": {
+            "primaryLocationLineHash": finding.fingerprint, "dockwarden/v1": finding.fingerprint,
+        },
     });
     if let Ok(index) = ids.binary_search(&finding.rule.as_str()) {
         out["ruleIndex"] = index.into();
     }
+    if let Some(change) = finding.change {
+        out["baselineState"] = json!(change);
+    }
     if !finding.related.is_empty() {
-        let related = finding.related.iter().enumerate().filter_map(|(id, related)| {
+        let related = finding.related.iter().take(MAX_RELATED).enumerate().filter_map(|(id, related)| {
             let (file, source) = report.file_of(related.span)?;
             Some(json!({
                 "id": id,
@@ -134,7 +216,11 @@ fn result(
         }]);
     }
     if let Some(suppressed) = &finding.suppressed {
-        let mut held = json!({"kind": "inSource"});
+        let kind = match suppressed.by {
+            Suppressor::Comment => "inSource",
+            Suppressor::Layer => "external",
+        };
+        let mut held = json!({"kind": kind});
         if let Some(reason) = &suppressed.reason {
             held["justification"] = mask.message(reason).into();
         }
@@ -155,16 +241,4 @@ fn artifact(path: &str) -> Value {
 /// An address with everything encoded that an address cannot hold.
 fn uri(text: &str) -> String {
     encode(text, b":/?#[]@!$&'()*+,;=%")
-}
-
-fn encode(text: &str, also: &[u8]) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) || also.contains(&byte) {
-            out.push(byte as char);
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
 }

@@ -20,8 +20,10 @@ fn report(rule: &str, path: &str, text: &str, marked: &str, message: &str) -> Re
         related: Vec::new(),
         fix: None,
         fingerprint: "0".into(),
+        essence: "0".into(),
         was: None,
         suppressed: None,
+        change: None,
     };
     let file = FileReport {
         path: path.into(),
@@ -36,14 +38,15 @@ fn report(rule: &str, path: &str, text: &str, marked: &str, message: &str) -> Re
     Report::new(vec![vec![file]], Catalog::new(rules, BTreeSet::new()))
 }
 
-fn every_format(report: &Report) -> [(&'static str, String); 6] {
+fn every_format(report: &Report) -> [(&'static str, String); 7] {
     [
         ("text", text::render(report, text::Style::default())),
         ("json", json::render(report)),
         ("sarif", sarif::render(report)),
-        ("github", github::render(report)),
-        ("markdown", markdown::render(report)),
+        ("github", github::render(report, github::MOST)),
+        ("markdown", markdown::render(report, None)),
         ("junit", junit::render(report)),
+        ("gitlab", gitlab::render(report)),
     ]
 }
 
@@ -118,7 +121,7 @@ fn the_caret_stays_under_the_place_behind_an_escape() {
 fn workflow_commands_cannot_be_forged() {
     let path = "a,line=1::error::x\n::set-output name=a::b";
     let report = report("dockerfile/plain", path, "USER root\n", "root", "100%\r\n::stop-commands::x");
-    let out = github::render(&report);
+    let out = github::render(&report, github::MOST);
     assert_eq!(
         out,
         "::error file=a%2Cline=1%3A%3Aerror%3A%3Ax%0A%3A%3Aset-output name=a%3A%3Ab,line=1,endLine=1,col=6,\
@@ -129,9 +132,9 @@ fn workflow_commands_cannot_be_forged() {
 #[test]
 fn markdown_and_html_cannot_be_forged() {
     let message = "<img src=x> | `x` [a](https://evil) @team\n# h";
-    let out = markdown::render(&report("dockerfile/plain", "f", "USER root\n", "root", message));
+    let out = markdown::render(&report("dockerfile/plain", "f", "USER root\n", "root", message), None);
     let row = out.lines().last().unwrap();
-    let escaped = "&lt;img src=x&gt; \\| \\`x\\` \\[a\\]\\(https&#58;//evil\\) &#64;team\\\\n\\# h |";
+    let escaped = "&lt;img src=x&gt; \\| \\`x\\` \\[a\\]\\(https&#58;//evil\\) &#64;&#8203;team\\\\n\\# h |";
     assert!(row.ends_with(escaped), "{row}");
 }
 
@@ -170,4 +173,100 @@ fn a_very_long_line_is_named_and_not_shown() {
     let long = format!("USER {}\n", "x".repeat(5000));
     let out = text::render(&report("dockerfile/plain", "f", &long, "xx", "m"), text::Style::default());
     assert!(out.contains("f:1:6") && out.len() < 500, "{out}");
+}
+
+/// The report of [`report`] with its finding as often as there are severities given.
+fn several(severities: &[Severity]) -> Report {
+    let mut report = report("dockerfile/plain", "f", "USER root\n", "root", "m");
+    let one = report.files[0].findings.remove(0);
+    let again = |severity: &Severity| Finding { severity: *severity, ..one.clone() };
+    report.files[0].findings = severities.iter().map(again).collect();
+    report
+}
+
+#[test]
+fn annotations_are_the_worst_and_the_rest_is_counted() {
+    use Severity::{Critical, High, Info, Low, Medium};
+    let mut severities = vec![High; 9];
+    severities.extend([Info; 9]);
+    severities.extend([Critical, High, Critical, Medium, Low, Low]);
+    let report = several(&severities);
+    let out = github::render(&report, github::MOST);
+    let levels: Vec<&str> = out.lines().map(|line| line[2..].split(' ').next().unwrap()).collect();
+    let of = |level: &str| levels.iter().filter(|one| **one == level).count();
+    assert_eq!((of("error"), of("warning"), of("notice")), (10, 1, 10), "{out}");
+    let last = out.lines().last().unwrap();
+    assert_eq!(last, "::notice title=dockwarden::Not shown as annotations: 2 errors, 2 notices");
+    assert_eq!(github::render(&several(&[High; 10]), github::MOST).lines().count(), 10);
+    assert_eq!(github::render(&report, 0).lines().count(), 1);
+}
+
+#[test]
+fn tables_are_cut_and_the_rest_is_counted() {
+    let out = markdown::render(&several(&[Severity::High; 1_000]), None);
+    assert_eq!(out.lines().filter(|line| line.starts_with("| high")).count(), 300);
+    assert!(out.ends_with("\n700 more are in the report.\n"), "{out}");
+}
+
+#[test]
+fn code_scanning_gets_no_more_than_it_takes_and_the_worst_of_it() {
+    let mut severities = vec![Severity::Low; 20_000];
+    severities.extend([Severity::High; 10_000]);
+    let out: serde_json::Value = serde_json::from_str(&sarif::render(&several(&severities))).unwrap();
+    let run = &out["runs"][0];
+    assert_eq!(run["results"].as_array().unwrap().len(), 25_000);
+    let told = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].as_str().unwrap();
+    assert!(told.starts_with("5000 findings"), "{told}");
+    let out: serde_json::Value =
+        serde_json::from_str(&sarif::render(&several(&[Severity::High; 25_001]))).unwrap();
+    assert_eq!(out["runs"][0]["results"].as_array().unwrap().len(), 25_000);
+}
+
+#[test]
+fn gitlab_gets_a_list_with_a_fingerprint_for_each() {
+    let out = gitlab::render(&report("dockerfile/plain", "a/f", "#\nUSER root\n", "root", "m\n\u{1b}"));
+    let expected = serde_json::json!([{
+        "description": "m\\n\\u{1b}", "check_name": "dockerfile/plain", "fingerprint": "0",
+        "severity": "critical", "location": {"path": "a/f", "lines": {"begin": 2, "end": 2}},
+    }]);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&out).unwrap(), expected);
+}
+
+#[test]
+fn every_format_tells_new_from_old_and_names_what_was_fixed() {
+    let mut now = several(&[Severity::High, Severity::High]);
+    now.files[0].findings[0].message = "stayed".into();
+    now.files[0].findings[1].message = "came".into();
+    now.files[0].findings[1].fingerprint = "1".into();
+    now.files[0].findings[1].essence = "1".into();
+    let mut before = several(&[Severity::High, Severity::Low]);
+    before.files[0].findings[1].message = "went".into();
+    before.files[0].findings[1].fingerprint = "2".into();
+    before.files[0].findings[1].essence = "2".into();
+    crate::compare::with(&mut now, before, "abc".into());
+    for (format, out) in every_format(&now) {
+        assert!(out.contains("came"), "{format}: {out}");
+        // JUnit, annotations and GitLab have no word for what is gone; GitLab compares by itself.
+        let fixed = !["junit", "github", "gitlab"].contains(&format);
+        assert_eq!(out.contains("went"), fixed, "{format}: {out}");
+        // People see what is new; machines get all, and are told which is which.
+        let all = ["json", "sarif", "junit", "gitlab"].contains(&format);
+        assert_eq!(out.contains("stayed"), all, "{format}: {out}");
+    }
+    let json = json::value(&now);
+    let changes: Vec<_> = json["findings"].as_array().unwrap().iter().map(|f| &f["change"]).collect();
+    assert_eq!(changes, ["unchanged", "new"]);
+    assert_eq!(json["against"]["fixed"][0]["change"], "fixed");
+    assert_eq!((&json["summary"]["unchanged"], &json["summary"]["fixed"]), (&1.into(), &1.into()));
+    let text = text::summary(&now);
+    assert_eq!(text, "1 new finding (1 high) in 1 file, 1 fixed, 1 as before\n");
+}
+
+#[test]
+fn places_are_links_to_lines_that_a_path_cannot_leave() {
+    let links = markdown::Links { now: "https://git.example/r/blob/abc/".into(), before: String::new() };
+    let report = report("dockerfile/plain", "a) [x](b\n|c/f", "USER root\n", "root", "m www.evil.example");
+    let row = markdown::render(&report, Some(&links)).lines().last().unwrap().to_owned();
+    let link = "](https://git.example/r/blob/abc/a%29%20%5Bx%5D%28b%0A%7Cc/f#L1)";
+    assert!(row.contains(link) && row.contains("www&#8203;."), "{row}");
 }

@@ -29,9 +29,31 @@ pub fn render(report: &Report, style: Style) -> String {
     for (file, mask) in report.files.iter().zip(&masks) {
         self::file(&mut out, report, file, mask, &masks, style);
     }
+    fixed(&mut out, report);
     out.push_str(&super::depth::text(report));
     out.push_str(&summary(report));
     out
+}
+
+/// What was there before and is no more, a line each.
+fn fixed(out: &mut String, report: &Report) {
+    let Some(before) = &report.before else { return };
+    let masks = Mask::all(&before.report);
+    for (file, source, finding) in report.fixed() {
+        let at = source.position(finding.span.start);
+        let message = masks.get(finding.span.file.0 as usize).map(|mask| mask.message(&finding.message));
+        out.push_str(&format!(
+            "fixed[{}] {} ({}:{}:{} before)\n",
+            plain::line(&finding.rule),
+            plain::line(&message.unwrap_or_default()),
+            plain::line(&file.path),
+            at.line,
+            at.column,
+        ));
+    }
+    if report.fixed().next().is_some() {
+        out.push('\n');
+    }
 }
 
 /// What is said of one file.
@@ -48,7 +70,7 @@ fn file(out: &mut String, report: &Report, file: &FileReport, mask: &Mask, masks
     }
     let Some(source) = &file.source else { return };
     for finding in &file.findings {
-        if finding.suppressed.is_none() || style.suppressed {
+        if finding.counts() || (style.suppressed && finding.suppressed.is_some()) {
             let mut groups = vec![group(report, file, source, mask, finding)];
             groups.extend(finding.related.iter().filter_map(|place| related(report, masks, place)));
             out.push_str(&renderer.render(&groups));
@@ -165,16 +187,22 @@ pub fn summary(report: &Report) -> String {
             n => parts.push(format!("{n} {severity}")),
         }
     }
+    let new = if report.before.is_some() { "new " } else { "" };
     let mut out = match summary.findings() {
-        0 => "No findings".to_owned(),
-        1 => format!("1 finding ({})", parts.join(", ")),
-        n => format!("{n} findings ({})", parts.join(", ")),
+        0 => format!("No {new}findings"),
+        1 => format!("1 {new}finding ({})", parts.join(", ")),
+        n => format!("{n} {new}findings ({})", parts.join(", ")),
     };
     out.push_str(&match summary.files {
         1 => " in 1 file".to_owned(),
         n => format!(" in {n} files"),
     });
-    for (count, what) in [(summary.fixable, "with a safe fix"), (summary.suppressed, "suppressed")] {
+    for (count, what) in [
+        (summary.fixable, "with a safe fix"),
+        (summary.suppressed, "suppressed"),
+        (summary.fixed, "fixed"),
+        (summary.unchanged, "as before"),
+    ] {
         if count > 0 {
             out.push_str(&format!(", {count} {what}"));
         }

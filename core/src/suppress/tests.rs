@@ -51,8 +51,10 @@ fn run(text: &str, today: Option<&str>) -> (Vec<Finding>, Vec<Finding>) {
                     related: Vec::new(),
                     fix: None,
                     fingerprint: String::new(),
+                    essence: String::new(),
                     was: None,
                     suppressed: None,
+                    change: None,
                 });
             }
         }
