@@ -28,7 +28,8 @@ pub struct Found {
 }
 
 impl Found {
-    fn new(root: &Path, path: &Path, kind: Option<Kind>) -> Self {
+    /// The file at `path`, for which nothing outside of `root` is read.
+    pub fn new(root: &Path, path: &Path, kind: Option<Kind>) -> Self {
         let name = display(path);
         let inner = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
         let inner = inner.trim_start_matches("./").to_owned();
@@ -172,7 +173,8 @@ fn walk(root: &Path, no_ignore: bool, files: &mut Files) {
     }
 }
 
-fn refused(path: &Path, kind: Option<Kind>, why: String) -> Found {
+/// A file that is known to be out of reach.
+pub fn refused(path: &Path, kind: Option<Kind>, why: String) -> Found {
     Found { refused: Some(why), ..Found::new(&root_of(path), path, kind) }
 }
 

@@ -10,7 +10,7 @@ use dockwarden_core::mend;
 use dockwarden_core::report::mask::Mask;
 use dockwarden_core::run::Packs;
 
-use crate::check::{Beside, Input, engines, named, read, report};
+use crate::check::{Beside, Input, Place, engines, named, read, report};
 use crate::discover::{self, Found};
 use crate::setup::{self, Choice};
 use crate::{Stop, output};
@@ -45,7 +45,10 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     let mut files = discover::files(&named(&args.paths), args.kind, args.no_ignore);
     files.found.retain(|file| !setup.config.exclude.iter().any(|pattern| pattern.matches(&file.name)));
     let packs = Arc::new(Packs::new(setup));
-    let beside = Beside { engines: engines(files.found.iter()), ..Beside::default() };
+    let beside = Beside {
+        engines: engines(files.found.iter(), &Place::Disk { no_ignore: args.no_ignore }),
+        ..Beside::default()
+    };
     let (mut changed, mut applied, mut failed) = (0, 0, false);
     let projects = discover::lay_over(files.found);
     let each = projects.iter().flat_map(|main| {

@@ -1,11 +1,15 @@
 //! The dockwarden command.
 
+mod action;
+mod against;
 mod check;
+mod commit;
 mod completions;
 mod discover;
 mod disk;
 mod explain;
 mod fix;
+mod git;
 mod init;
 mod input;
 mod output;
@@ -46,6 +50,8 @@ enum Command {
     Rules(rules::Args),
     /// Write a dockwarden.yaml to start from
     Init(init::Args),
+    /// Run as a step of GitHub Actions, with inputs and context from variables
+    Action(action::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
 }
@@ -69,6 +75,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Init(args) => init::run(&args),
+        Command::Action(args) => action::run(&args),
         Command::Completions(args) => completions::run(&args),
     };
     match done {

@@ -21,8 +21,13 @@ pub struct Links {
     pub before: String,
 }
 
-/// The report as GitHub-flavoured Markdown, places linked if it is known where to.
-pub fn render(report: &Report, links: Option<&Links>) -> String {
+/// The report as GitHub-flavoured Markdown.
+pub fn render(report: &Report) -> String {
+    linked(report, None)
+}
+
+/// The same, with places linked if it is known where to.
+pub fn linked(report: &Report, links: Option<&Links>) -> String {
     let mut out = format!("## dockwarden\n\n{}", text::summary(report));
     let masks = Mask::all(report);
     let now = links.map(|links| links.now.as_str());
@@ -117,7 +122,7 @@ fn code(text: &str) -> String {
 }
 
 /// Text that is nothing but text in Markdown and HTML.
-pub(super) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in plain::line(text).chars() {
         match c {

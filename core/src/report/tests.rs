@@ -44,7 +44,7 @@ fn every_format(report: &Report) -> [(&'static str, String); 7] {
         ("json", json::render(report)),
         ("sarif", sarif::render(report)),
         ("github", github::render(report, github::MOST)),
-        ("markdown", markdown::render(report, None)),
+        ("markdown", markdown::render(report)),
         ("junit", junit::render(report)),
         ("gitlab", gitlab::render(report)),
     ]
@@ -132,7 +132,7 @@ fn workflow_commands_cannot_be_forged() {
 #[test]
 fn markdown_and_html_cannot_be_forged() {
     let message = "<img src=x> | `x` [a](https://evil) @team\n# h";
-    let out = markdown::render(&report("dockerfile/plain", "f", "USER root\n", "root", message), None);
+    let out = markdown::render(&report("dockerfile/plain", "f", "USER root\n", "root", message));
     let row = out.lines().last().unwrap();
     let escaped = "&lt;img src=x&gt; \\| \\`x\\` \\[a\\]\\(https&#58;//evil\\) &#64;&#8203;team\\\\n\\# h |";
     assert!(row.ends_with(escaped), "{row}");
@@ -203,7 +203,7 @@ fn annotations_are_the_worst_and_the_rest_is_counted() {
 
 #[test]
 fn tables_are_cut_and_the_rest_is_counted() {
-    let out = markdown::render(&several(&[Severity::High; 1_000]), None);
+    let out = markdown::render(&several(&[Severity::High; 1_000]));
     assert_eq!(out.lines().filter(|line| line.starts_with("| high")).count(), 300);
     assert!(out.ends_with("\n700 more are in the report.\n"), "{out}");
 }
@@ -266,7 +266,7 @@ fn every_format_tells_new_from_old_and_names_what_was_fixed() {
 fn places_are_links_to_lines_that_a_path_cannot_leave() {
     let links = markdown::Links { now: "https://git.example/r/blob/abc/".into(), before: String::new() };
     let report = report("dockerfile/plain", "a) [x](b\n|c/f", "USER root\n", "root", "m www.evil.example");
-    let row = markdown::render(&report, Some(&links)).lines().last().unwrap().to_owned();
+    let row = markdown::linked(&report, Some(&links)).lines().last().unwrap().to_owned();
     let link = "](https://git.example/r/blob/abc/a%29%20%5Bx%5D%28b%0A%7Cc/f#L1)";
     assert!(row.contains(link) && row.contains("www&#8203;."), "{row}");
 }

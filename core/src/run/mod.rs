@@ -62,7 +62,7 @@ pub fn engine_of<'a>(engines: &'a [Document], path: &str) -> Option<&'a Document
 }
 
 /// What was found out about a unit.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Checked {
     /// What is said of files, in groups for [`Report::new`].
     pub groups: Vec<Vec<FileReport>>,
