@@ -30,6 +30,13 @@ fn start() {
     std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
 }
 
+/// Bytes of memory that the module holds.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn held() -> usize {
+    core::arch::wasm32::memory_size(0) * 64 * 1024
+}
+
 /// Rules and a configuration, ready to check.
 #[wasm_bindgen]
 pub struct Checker {

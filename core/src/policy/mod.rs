@@ -20,6 +20,8 @@ mod strict;
 #[cfg(test)]
 mod tests;
 
+// Policies are tested by the command; a page would only carry the weight.
+#[cfg(not(target_arch = "wasm32"))]
 pub mod testing;
 
 pub use adjust::Adjustment;

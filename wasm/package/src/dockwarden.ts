@@ -2,7 +2,7 @@
 
 import { Checker, Project } from "./bindings.js";
 import { DockwardenError } from "./error.js";
-import { call, current, load } from "./module.js";
+import { call, current, load, memory } from "./module.js";
 import type {
   CheckOptions,
   FixOptions,
@@ -98,6 +98,11 @@ export class Dockwarden {
   /** What a rule is about; its kind may be left out of its name. */
   explain(rule: string): RuleDetails {
     return JSON.parse(this.#call((checker) => checker.explain(rule))) as RuleDetails;
+  }
+
+  /** Bytes of memory that the module holds, for all checkers of the thread together. */
+  memory(): number {
+    return memory();
   }
 
   /** Gives the memory back at once; without it, that happens some time after the checker is forgotten. */

@@ -1,6 +1,6 @@
 // The WASM module: loaded once for a thread, thrown away and made anew when it stops in the middle.
 
-import { __wbg_reset_state, initSync } from "./bindings.js";
+import { __wbg_reset_state, held, initSync } from "./bindings.js";
 import { DockwardenError, ofProblems } from "./error.js";
 import { fileSystem } from "./platform.js";
 import type { Problem, WasmSource } from "./types.js";
@@ -26,6 +26,11 @@ export function load(source?: WasmSource | PromiseLike<WasmSource>): Promise<voi
 export function reset(): void {
   generation += 1;
   if (ready) __wbg_reset_state();
+}
+
+/** Bytes of memory that the module holds; they only grow until {@link reset}. */
+export function memory(): number {
+  return held();
 }
 
 /** Changes whenever the memory is thrown away; what was made before must not be used. */
