@@ -1,10 +1,11 @@
 //! What the layers of a stack make of the findings of its files: worse, milder, or needless.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::check::Report;
 use crate::document::Document;
 use crate::finding::{Related, Severity, Suppression, Suppressor};
+use crate::places::Places;
 use crate::policy::Adjustment;
 use crate::source::{FileId, Span};
 
@@ -12,17 +13,16 @@ use crate::source::{FileId, Span};
 type Place = (String, u32, u32);
 
 /// What one stack says of findings in its files.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Adjustments {
     /// The files of the stack.
     files: BTreeSet<String>,
-    changes: Vec<Change>,
+    /// By the rule whose findings change, where they change.
+    changes: HashMap<String, Places<Change>>,
 }
 
 #[derive(Clone, Debug)]
 struct Change {
-    rule: String,
-    places: Vec<Place>,
     severity: Option<Severity>,
     because: String,
     by: Place,
@@ -33,24 +33,28 @@ impl Adjustments {
     pub fn of(document: &Document, adjustments: &[Adjustment]) -> Self {
         let place =
             |span: Span| -> Place { (document.source_of(span).path().to_owned(), span.start, span.end) };
-        let change = |adjustment: &Adjustment| Change {
-            rule: adjustment.rule.clone(),
-            places: adjustment.places.iter().copied().map(place).collect(),
-            severity: adjustment.severity,
-            because: adjustment.because.clone(),
-            by: place(adjustment.by),
+        let mut by_rule: HashMap<String, Vec<(Place, Change)>> = HashMap::new();
+        for adjustment in adjustments {
+            let change = || Change {
+                severity: adjustment.severity,
+                because: adjustment.because.clone(),
+                by: place(adjustment.by),
+            };
+            let places = adjustment.places.iter().map(|span| (place(*span), change()));
+            by_rule.entry(adjustment.rule.clone()).or_default().extend(places);
+        }
+        let places = |all: Vec<(Place, Change)>| {
+            Places::new(all.iter().map(|(place, change)| (place, change.clone())))
         };
         Self {
             files: document.sources().map(|source| source.path().to_owned()).collect(),
-            changes: adjustments.iter().map(change).collect(),
+            changes: by_rule.into_iter().map(|(rule, all)| (rule, places(all))).collect(),
         }
     }
 
     /// What it says of a finding; the mildest, if it says several things.
     fn on(&self, rule: &str, path: &str, span: Span) -> Option<&Change> {
-        let holds = |(file, start, end): &Place| file == path && *start <= span.start && span.end <= *end;
-        let meant = |change: &&Change| change.rule == rule && change.places.iter().any(holds);
-        self.changes.iter().filter(meant).min_by_key(|change| change.severity)
+        self.changes.get(rule)?.around(path, span).min_by_key(|change| change.severity)
     }
 }
 

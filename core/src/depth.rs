@@ -4,8 +4,9 @@
 use crate::check::Report;
 use crate::defence::{Cell, Layer, Row, State, Subject};
 use crate::document::{Document, Kind};
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::model::{Model, Value, View};
+use crate::places::Places;
 use crate::scanning::{Scan, Scanning};
 use crate::source::Span;
 
@@ -43,23 +44,25 @@ pub fn table(report: &Report, mut drafts: Vec<Draft>, scanning: &Scanning) -> Ve
     drafts.retain(|draft| draft.subject != Subject::Image || !run.contains(&draft.path));
     drafts.sort_by(|a, b| (a.subject, &a.path, &a.name).cmp(&(b.subject, &b.path, &b.name)));
     drafts.dedup_by(|a, b| (a.subject, &a.path, &a.name) == (b.subject, &b.path, &b.name));
-    drafts.into_iter().map(|draft| row(report, draft, scanning)).collect()
+    let places = drafts.iter().enumerate().flat_map(|(at, draft)| draft.places.iter().map(move |p| (p, at)));
+    let places = Places::new(places);
+    let mut findings: Vec<Vec<&Finding>> = vec![Vec::new(); drafts.len()];
+    for (file, _, finding) in report.findings().filter(|(_, _, finding)| finding.suppressed.is_none()) {
+        places.around(&file.path, finding.span).for_each(|at| findings[*at].push(finding));
+    }
+    drafts
+        .into_iter()
+        .zip(findings)
+        .map(|(draft, findings)| row(report, draft, &findings, scanning))
+        .collect()
 }
 
-fn row(report: &Report, draft: Draft, scanning: &Scanning) -> Row {
-    let within = |path: &str, span: Span| {
-        let holds = |(file, start, end): &(String, u32, u32)| {
-            file == path && *start <= span.start && span.end <= *end
-        };
-        draft.places.iter().any(holds)
-    };
+fn row(report: &Report, draft: Draft, findings: &[&Finding], scanning: &Scanning) -> Row {
     let worst = |layer: Layer| {
         let practice = |rule: &str| report.catalog.get(rule).map(|rule| rule.practice.as_str());
         let meant = |rule: &str| practice(rule).is_some_and(|name| layer.practices().contains(&name));
-        let all = report.findings().filter(|(file, _, finding)| {
-            finding.suppressed.is_none() && meant(&finding.rule) && within(&file.path, finding.span)
-        });
-        all.map(|(_, _, finding)| finding).max_by_key(|finding| finding.severity)
+        let all = findings.iter().filter(|finding| meant(&finding.rule));
+        all.max_by_key(|finding| finding.severity).copied()
     };
     let cell = |layer: Layer| {
         let said = draft.states.iter().find(|(of, _)| *of == layer).map(|(_, state)| *state);

@@ -37,6 +37,8 @@ pub mod suppress;
 pub mod defence;
 
 pub mod adjust;
+mod places;
+
 pub mod check;
 pub mod compare;
 pub mod depth;

@@ -2,9 +2,10 @@
 package dockwarden.lib.compose_project
 
 # stands_alone holds if all that the services refer to must be in the file: it has the name of a
-# project's own file, none that is laid over another, and every include was read.
+# project's own file, none that is laid over another, and all of it and of what it includes was read.
 stands_alone if {
 	input.format == "spec"
+	not input.partial
 	parts := split(lower(input.path), "/")
 	own_name(parts[count(parts) - 1])
 	not includes_unread

@@ -91,6 +91,10 @@ pub(super) fn lower(
     }
     let variables = variables.into_iter().map(|variable| lower_variable(&mut lowering, variable)).collect();
     file.set("variables", Value::List(variables));
+    // What could not be read may have been anything that seems to be missing.
+    if !lowering.faults.is_empty() {
+        file.set("partial", true);
+    }
     let root = lowering.builder.add(file);
     (lowering.builder.finish(root), lowering.faults)
 }

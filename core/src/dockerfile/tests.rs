@@ -354,3 +354,14 @@ mod any_text {
         }
     }
 }
+
+#[test]
+fn a_copy_may_take_from_a_stage_further_down() {
+    let text = "FROM alpine AS a\nCOPY --from=Late /x /y\nRUN --mount=type=bind,from=1 true\nFROM alpine AS late\n";
+    let input = input(text);
+    assert_eq!(input.pointer("/instructions/COPY/0/from/stage"), Some(&json!(1)));
+    assert_eq!(input.pointer("/instructions/RUN/0/mounts/0/from/stage"), Some(&json!(1)));
+    assert_eq!(input["images"].as_array().unwrap().len(), 2);
+    let base = at("FROM late AS a\nFROM alpine AS late\n", "/stages/0/base/kind");
+    assert_eq!(base, json!("image"), "the base of a stage is looked for above it only");
+}

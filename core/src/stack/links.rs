@@ -1,6 +1,6 @@
 //! Which Dockerfile and which stage a service runs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::compose::{Files, directory, is_inside, is_remote, join};
 use crate::document::{Document, Kind};
@@ -120,20 +120,26 @@ fn arguments(build: View<'_>, around: &Surroundings) -> BTreeMap<String, String>
     arguments
 }
 
-/// What the service of that name builds.
-pub(super) fn built(images: &[Image], service: &str) -> Option<Built> {
-    images.iter().enumerate().find_map(|(image, about)| {
-        let (_, target) = about.services.iter().find(|(name, _)| name == service)?;
-        Some(Built { image, target: target.clone() })
-    })
+/// What each service that builds something builds, by its name.
+pub(super) fn builds(images: &[Image]) -> HashMap<&str, Built> {
+    let mut builds = HashMap::new();
+    for (image, about) in images.iter().enumerate() {
+        for (name, target) in &about.services {
+            builds.insert(name.as_str(), Built { image, target: target.clone() });
+        }
+    }
+    builds
 }
 
-/// Place of the service whose build gives the image that `service` only names.
-pub(super) fn image_of(service: View<'_>, objects: &[Object], all: &[(String, ObjectId)]) -> Option<usize> {
-    let image = service.inner("image")?.text("value")?;
-    all.iter().position(|(_, other)| {
-        let other = View::new(objects, *other);
-        let named = other.inner("image").and_then(|image| image.text("value"));
-        other.id != service.id && other.has("build") && named == Some(image)
-    })
+/// Places of the services that build an image with a name, by that name.
+pub(super) fn named_images(objects: &[Object], all: &[(String, ObjectId)]) -> HashMap<String, usize> {
+    let mut named = HashMap::new();
+    for (at, (_, service)) in all.iter().enumerate() {
+        let service = View::new(objects, *service);
+        let name = service.inner("image").and_then(|image| image.text("value"));
+        if let Some(name) = name.filter(|_| service.has("build")) {
+            named.entry(name.to_owned()).or_insert(at);
+        }
+    }
+    named
 }

@@ -17,7 +17,7 @@ use crate::model::{Builder, Entry, Item, Object, ObjectId, Value, View};
 use crate::reading::{Reading, Surroundings};
 use crate::source::{FileId, Source, Span};
 
-use links::{Built, Image};
+use links::Image;
 
 /// Links the Compose project `compose` with the Dockerfiles that it builds, found in `files`, and with
 /// the `daemon.json` of the engine, if one is known.
@@ -121,22 +121,21 @@ fn services(parts: &mut Parts, images: &[Image], read: &[ObjectId], engine: Opti
     let compose = View::new(parts.builder.objects(), parts.compose);
     let all: Vec<(String, ObjectId)> =
         compose.members("services").map(|(name, service)| (name.to_owned(), service.id)).collect();
-    let builds: Vec<Option<Built>> = all.iter().map(|(name, _)| links::built(images, name)).collect();
+    let builds = links::builds(images);
+    let named = links::named_images(parts.builder.objects(), &all);
     let mut entries = Vec::with_capacity(all.len());
-    for ((name, service), own) in all.iter().zip(&builds) {
-        let provider = match own {
-            Some(_) => None,
-            None => {
-                links::image_of(View::new(parts.builder.objects(), *service), parts.builder.objects(), &all)
-            }
-        };
-        let built = own.as_ref().or_else(|| builds[provider?].as_ref());
+    for (name, service) in &all {
+        let own = builds.get(name.as_str());
+        let view = View::new(parts.builder.objects(), *service);
+        let image = view.inner("image").and_then(|image| image.text("value")).filter(|_| !view.has("build"));
+        let provider = image.and_then(|image| named.get(image).copied());
+        let built = own.or_else(|| builds.get(all[provider?].0.as_str()));
         let stage =
             built.and_then(|built| built.stage(View::new(parts.builder.objects(), read[built.image])));
         let facts = posture::facts(parts.builder.objects(), *service, stage, engine);
         let posture = facts.lower(&mut parts.builder);
         let span = parts.builder.object(*service).span;
-        let build = own.as_ref().map(|built| {
+        let build = own.map(|built| {
             let object = Object::at(place_of_build(&parts.builder, *service))
                 .with("path", images[built.image].document.source.path())
                 .with("context", images[built.image].context.as_str())

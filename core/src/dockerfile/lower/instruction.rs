@@ -83,7 +83,7 @@ impl Walk<'_> {
         let scope = self.globals.clone();
         let Some(word) = instruction.words.first() else { return };
         let expanded = scope.expand(&word.raw, self.escape);
-        let refers = parts::refers(&self.stages, &expanded, false);
+        let refers = parts::base(&self.stages, &expanded);
         let mut needs = parts::candidates(&self.stages, &expanded);
         let name = instruction.words.get(2).map(|name| name.raw.clone());
         let number = self.stages.len();
@@ -366,7 +366,7 @@ impl Walk<'_> {
         let from = instruction.flags.iter().find(|flag| flag.name == "from");
         if let Some(value) = from.and_then(|flag| flag.value.as_ref()) {
             let expanded = scope.expand(&value.raw, self.escape);
-            let refers = parts::refers(&self.stages, &expanded, true);
+            let refers = parts::origin(&self.names, &expanded);
             self.need(&expanded, refers);
             let via = if instruction.keyword == "ADD" { "ADD" } else { "COPY" };
             let id = self.reference(value.span, &expanded, via, refers);

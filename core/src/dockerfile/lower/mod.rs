@@ -23,7 +23,7 @@ pub(super) fn lower(
     directives: &Directives,
     instructions: &[Instruction],
 ) -> Model {
-    let mut walk = Walk::new(source, around, directives.escape());
+    let mut walk = Walk::new(source, around, directives.escape(), instructions);
     let directives = walk.directives(directives);
     for (index, instruction) in instructions.iter().enumerate() {
         walk.instruction(index, instruction);
@@ -50,6 +50,8 @@ struct Walk<'a> {
     globals: Scope,
     global_args: Vec<Item>,
     stages: Vec<Stage>,
+    /// The names of all stages of the file, also of those further down.
+    names: Vec<Option<String>>,
     by_keyword: BTreeMap<String, Vec<Item>>,
     by_command: BTreeMap<String, Vec<Item>>,
     pulls: Vec<Pull>,
@@ -57,8 +59,16 @@ struct Walk<'a> {
     inherited: usize,
 }
 
+/// The name that each FROM gives its stage.
+fn names(instructions: &[Instruction]) -> Vec<Option<String>> {
+    let stages = instructions
+        .iter()
+        .filter(|instruction| instruction.keyword == "FROM" && !instruction.words.is_empty());
+    stages.map(|stage| stage.words.get(2).map(|name| name.raw.clone())).collect()
+}
+
 impl<'a> Walk<'a> {
-    fn new(source: &'a Source, around: &'a Surroundings, escape: char) -> Self {
+    fn new(source: &'a Source, around: &'a Surroundings, escape: char, instructions: &[Instruction]) -> Self {
         let mut globals = Scope::default();
         for name in super::scope::PLATFORM {
             globals.declare(name, around.build_args.get(name).cloned());
@@ -71,6 +81,7 @@ impl<'a> Walk<'a> {
             globals,
             global_args: Vec::new(),
             stages: Vec::new(),
+            names: names(instructions),
             by_keyword: BTreeMap::new(),
             by_command: BTreeMap::new(),
             pulls: Vec::new(),

@@ -118,17 +118,31 @@ impl Refers {
     }
 }
 
-/// What `expanded` refers to among `stages`; `by_number`: a number names a stage.
-pub(super) fn refers(stages: &[Stage], expanded: &Expanded, by_number: bool) -> Refers {
+/// What the base of a stage refers to: one of the `stages` before it, or an image.
+pub(super) fn base(stages: &[Stage], expanded: &Expanded) -> Refers {
     let Some(value) = expanded.value.as_deref() else { return Refers::Unknown };
-    if let Some(index) = stages.iter().rposition(|stage| stage.is_named(value)) {
+    match stages.iter().rposition(|stage| stage.is_named(value)) {
+        Some(index) => Refers::Stage(index),
+        None => outside(value),
+    }
+}
+
+/// What a copy or a mount takes from: any stage of the file, also one further down, by name or by number,
+/// or an image. See `findStateByName` in BuildKit's dockerfile2llb.
+pub(super) fn origin(names: &[Option<String>], expanded: &Expanded) -> Refers {
+    let Some(value) = expanded.value.as_deref() else { return Refers::Unknown };
+    let is_named = |name: &Option<String>| name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(value));
+    if let Some(index) = names.iter().rposition(is_named) {
         return Refers::Stage(index);
     }
     match value.parse::<usize>() {
-        Ok(index) if by_number && index < stages.len() => return Refers::Stage(index),
-        Ok(_) if by_number => return Refers::Unknown,
-        _ => {}
+        Ok(index) if index < names.len() => Refers::Stage(index),
+        Ok(_) => Refers::Unknown,
+        Err(_) => outside(value),
     }
+}
+
+fn outside(value: &str) -> Refers {
     match value {
         "scratch" => Refers::Scratch,
         "" => Refers::Unknown,
@@ -189,7 +203,7 @@ impl Walk<'_> {
             match name.as_str() {
                 "type" => kind = expanded.value.clone().unwrap_or_else(|| "unknown".into()),
                 "from" => {
-                    let refers = refers(&self.stages, &expanded, true);
+                    let refers = origin(&self.names, &expanded);
                     self.need(&expanded, refers);
                     let value_span = sub_span(word, start + part.len() - value.len(), start + part.len());
                     from = Some(self.reference(value_span, &expanded, "MOUNT", refers));
