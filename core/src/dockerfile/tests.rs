@@ -357,7 +357,8 @@ mod any_text {
 
 #[test]
 fn a_copy_may_take_from_a_stage_further_down() {
-    let text = "FROM alpine AS a\nCOPY --from=Late /x /y\nRUN --mount=type=bind,from=1 true\nFROM alpine AS late\n";
+    let text =
+        "FROM alpine AS a\nCOPY --from=Late /x /y\nRUN --mount=type=bind,from=1 true\nFROM alpine AS late\n";
     let input = input(text);
     assert_eq!(input.pointer("/instructions/COPY/0/from/stage"), Some(&json!(1)));
     assert_eq!(input.pointer("/instructions/RUN/0/mounts/0/from/stage"), Some(&json!(1)));
