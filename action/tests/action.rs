@@ -228,3 +228,18 @@ fn the_version_is_that_of_the_command() {
     let text = std::fs::read_to_string("action.yml").unwrap();
     assert!(text.contains(&format!("    default: '{}'\n", env!("CARGO_PKG_VERSION"))));
 }
+
+#[test]
+fn workflows_take_actions_by_digest_and_state_their_permissions() {
+    for entry in std::fs::read_dir("../.github/workflows").unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains("\npermissions:"), "{path:?}");
+        for line in text.lines().filter_map(|line| line.trim_start_matches([' ', '-']).strip_prefix("uses: "))
+        {
+            let digest = line.split_once('@').map(|(_, rest)| rest.split(" # v").next().unwrap());
+            let pinned = digest.is_some_and(|d| d.len() == 40 && d.bytes().all(|b| b.is_ascii_hexdigit()));
+            assert!(pinned || line.starts_with("./"), "{path:?}: {line}");
+        }
+    }
+}
