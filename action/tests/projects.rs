@@ -1,29 +1,16 @@
 //! Compose projects of several files, from the command line: each finding stands in the file that says
 //! it, and no file is judged for what another one says over it.
 
+mod support;
+
 use std::path::Path;
-use std::process::{Command, Output};
 
 use serde_json::Value;
-use tempfile::TempDir;
 
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (path, text) in files {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-    folder
-}
-
-fn run(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_dockwarden")).args(args).current_dir(folder).output().unwrap()
-}
+use support::{folder, json, run};
 
 fn check(folder: &Path, args: &[&str]) -> Value {
-    let output = run(folder, &[&["check", "--format", "json"], args].concat());
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"))
+    json(folder, &[&["check", "--format", "json"], args].concat())
 }
 
 /// Where findings of `rule` are: path, line, message.

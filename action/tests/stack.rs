@@ -1,32 +1,13 @@
 //! Stacks from the command line: what one file says of findings in another.
 
+mod support;
+
 use std::path::Path;
-use std::process::{Command, Output};
 
-use serde_json::Value;
-use tempfile::TempDir;
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (path, text) in files {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-    folder
-}
-
-fn run(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_dockwarden")).args(args).current_dir(folder).output().unwrap()
-}
+use support::{folder, json, run};
 
 fn text(folder: &Path, args: &[&str]) -> String {
     String::from_utf8(run(folder, args).stdout).unwrap()
-}
-
-fn json(folder: &Path, args: &[&str]) -> Value {
-    let output = run(folder, args);
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"))
 }
 
 const COMPOSE: &str = "services:\n  web:\n    build: web\n    ports: [\"8080:8080\"]\n";

@@ -1,7 +1,7 @@
 // Files to check, and what the command says of them.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -40,8 +40,8 @@ export function native(folder, format) {
 /** Folders with every fixture of the rules, the examples, and real projects where they are at hand. */
 export function folders() {
   const all = { fixtures: fixtures(), examples: join(root, "examples") };
-  const corpus = process.env.DOCKWARDEN_CORPUS ?? join(root, "../shared/corpus");
-  if (existsSync(corpus)) all.corpus = corpus;
+  const corpus = process.env.DOCKWARDEN_CORPUS;
+  if (corpus) all.corpus = corpus;
   return all;
 }
 
