@@ -23,6 +23,26 @@ fn places(report: &Value, rule: &str) -> Vec<String> {
 const WEB: &str = "services:\n  web:\n    image: nginx\n    cap_add: [NET_ADMIN]\n";
 
 #[test]
+fn a_seccomp_profile_of_the_project_is_read_and_judged_in_its_own_file() {
+    let compose = "services:\n  web:\n    image: nginx:1.29\n    security_opt: ['seccomp=seccomp.json']\n";
+    let profile = "{\"defaultAction\": \"SCMP_ACT_ALLOW\", \"architectures\": []}\n";
+    let folder = folder(&[("app/compose.yaml", compose), ("app/seccomp.json", profile)]);
+    let rule = ["--rule", "compose/seccomp-profile-open"];
+    let report = check(folder.path(), &rule);
+    let finding = &report["findings"][0];
+    assert_eq!(
+        (&finding["path"], &finding["start"]["column"]),
+        (&"app/seccomp.json".into(), &2.into()),
+        "{report}"
+    );
+
+    std::fs::write(folder.path().join("app/seccomp.json"), "{\"defaultAction\": ").unwrap();
+    assert_eq!(run(folder.path(), &[&["check"], &rule[..]].concat()).status.code(), Some(2));
+    let report = check(folder.path(), &rule);
+    assert_eq!(report["findings"][0]["path"], "app/seccomp.json", "{report}");
+}
+
+#[test]
 fn an_override_is_laid_over_the_file_beside_it() {
     let over = "services:\n  web:\n    cap_add: !reset []\n    privileged: true\n";
     let folder = folder(&[("compose.yaml", WEB), ("compose.override.yaml", over)]);

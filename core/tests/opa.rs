@@ -1,4 +1,4 @@
-//! Rules are plain Rego: under OPA every fixture gives the results that it gives here.
+//! Rules are plain Rego: under OPA every fixture gives the results that it gives here, and tests pass.
 //!
 //! `DOCKWARDEN_OPA` names OPA's program; `scripts/test` sets it where OPA or Go is at hand. Without it there
 //! is nothing to compare with.
@@ -17,9 +17,7 @@ use serde_json::{Value as Json, json};
 #[test]
 fn every_fixture_gives_the_same_under_opa() {
     let Some(opa) = std::env::var_os("DOCKWARDEN_OPA") else { return };
-    let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");
-    let mut files = Vec::new();
-    read(&policies, &policies, &mut files);
+    let files = policies();
     let rules = policy::rules(files.iter().filter(|file| file.path.ends_with(".rego"))).unwrap();
     let cases = testing::cases(&files).unwrap();
     assert!(cases.len() > 300, "{} fixtures", cases.len());
@@ -50,6 +48,24 @@ fn every_fixture_gives_the_same_under_opa() {
     assert!(differences.is_empty(), "{} differ\n{}", differences.len(), differences.join("\n"));
 }
 
+#[test]
+fn the_tests_of_policies_pass_under_opa() {
+    let Some(opa) = std::env::var_os("DOCKWARDEN_OPA") else { return };
+    let bundle = Bundle::new("tests", &policies());
+    let output = Command::new(opa).args(["test", "--bundle"]).arg(&bundle.0).output().unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(told.contains("PASS: "), "{told}");
+}
+
+/// Every text file below `policies`.
+fn policies() -> Vec<PolicyFile> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../policies");
+    let mut files = Vec::new();
+    read(&folder, &folder, &mut files);
+    files
+}
+
 /// The sets of a rule, each with the rule's id.
 fn sets(rule: &Rule) -> impl Iterator<Item = (&str, &'static str)> {
     rule.verdicts.iter().map(|verdict| (rule.id.as_str(), verdict.name()))
@@ -69,49 +85,68 @@ fn read(root: &Path, folder: &Path, files: &mut Vec<PolicyFile>) {
     }
 }
 
-/// What OPA gives for every set of every rule on every case, in one run: a process for each would take minutes.
-fn ask(opa: &Path, files: &[PolicyFile], rules: &[Rule], cases: &[Case]) -> Vec<Json> {
-    let folder = std::env::temp_dir().join(format!("dockwarden-opa-{}", std::process::id()));
-    let _ = fs::remove_dir_all(&folder);
-    let write = |path: &str, text: &str| {
-        let path = folder.join(path);
+/// A folder with all that OPA needs, removed in the end.
+struct Bundle(PathBuf);
+
+impl Drop for Bundle {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+impl Bundle {
+    /// The policies among `files`, their tests and the data they see.
+    fn new(name: &str, files: &[PolicyFile]) -> Self {
+        let folder = std::env::temp_dir().join(format!("dockwarden-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        let bundle = Self(folder);
+        for file in files.iter().filter(|file| file.path.ends_with(".rego")) {
+            bundle.write(&file.path, &file.text);
+        }
+        let data: BTreeMap<String, Json> =
+            policy::builtin_data().map(|(name, text)| (name, serde_json::from_str(text).unwrap())).collect();
+        // Each fixture has parameters of its own, which take the place of these.
+        let data = json!({ "config": {}, "dockwarden": { "data": data } });
+        bundle.write("data.json", &data.to_string());
+        bundle
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.0.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
-    };
-    let is_policy = |file: &&PolicyFile| file.path.ends_with(".rego") && !file.path.ends_with("_test.rego");
-    for file in files.iter().filter(is_policy) {
-        write(&format!("bundle/{}", file.path), &file.text);
     }
-    write("bundle/query.rego", &query(rules));
-    let data: BTreeMap<String, Json> =
-        policy::builtin_data().map(|(name, text)| (name, serde_json::from_str(text).unwrap())).collect();
-    // Each fixture has parameters of its own, which take the place of these.
-    let data = json!({ "config": {}, "dockwarden": { "data": data, "today": testing::DAY } });
-    write("bundle/data.json", &data.to_string());
+}
+
+/// What OPA gives for every set of every rule on every case, in one run: a process for each would take minutes.
+fn ask(opa: &Path, files: &[PolicyFile], rules: &[Rule], cases: &[Case]) -> Vec<Json> {
+    let bundle = Bundle::new("fixtures", files);
+    bundle.write("query.rego", &query(rules));
+    let cases_file = Bundle::new("cases", &[]);
     let input: Vec<Json> = cases
         .iter()
         .map(|case| json!({ "kind": case.kind.name(), "input": case.input, "config": case.config }))
         .collect();
-    write("cases.json", &Json::from(input).to_string());
+    cases_file.write("cases.json", &Json::from(input).to_string());
 
     let output = Command::new(opa)
         .args(["eval", "--format", "raw", "--bundle"])
-        .arg(folder.join("bundle"))
+        .arg(&bundle.0)
         .arg("--input")
-        .arg(folder.join("cases.json"))
+        .arg(cases_file.0.join("cases.json"))
         .arg("data.dockwarden_opa.answers")
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    fs::remove_dir_all(&folder).unwrap();
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
 /// A policy that gives all sets of all cases.
 fn query(rules: &[Rule]) -> String {
     let mut query = String::from(
-        "package dockwarden_opa\n\nanswers := [answer |\n\tsome case in input\n\tanswer := of[case.kind] with input as case.input with data.config as case.config\n]\n",
+        "package dockwarden_opa\n\nanswers := [answer |\n\tsome case in input\n\tanswer := of[case.kind] with input as case.input with data.config as case.config with data.dockwarden.today as \"DAY\"\n]\n",
     );
+    query = query.replace("DAY", testing::DAY);
     for kind in Kind::ALL {
         let _ = write!(query, "\nof[\"{}\"] := {{\n", kind.name());
         for (rule, set) in rules.iter().filter(|rule| rule.kind == kind).flat_map(sets) {

@@ -39,9 +39,11 @@ publishers(name, other) := sprintf("%q twice publishes", [name]) if name == othe
 # Ports of a service on the network of the host, or of no container, are not published.
 publishes(service) if {
 	project.starts(service)
-	not service.network_mode in {"host", "none"}
+	not elsewhere(service)
 	not service.network_mode.unknown
 }
+
+elsewhere(service) if service.network_mode in {"host", "none"}
 
 published(service) := [use |
 	some port in service.ports

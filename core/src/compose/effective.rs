@@ -8,6 +8,7 @@ use crate::source::Span;
 use super::lowering::Lowering;
 use super::node::{Data, Node};
 use super::scalars;
+use super::seccomp;
 use super::security_opt::{self, Confinement};
 
 /// What Docker grants unless told otherwise.
@@ -128,7 +129,14 @@ pub(super) fn lower(lowering: &mut Lowering, service: &Object, node: &Node) -> O
         ("apparmor", &options.apparmor, Some("profile")),
         ("selinux", &options.selinux, None),
     ] {
-        let id = lowering.builder.add(option_object(option, argument));
+        let mut object = option_object(option, argument);
+        if name == "seccomp"
+            && let Some(profile) = &option.argument
+            && let Some(read) = seccomp::lower(lowering, profile)
+        {
+            object.set("read", read);
+        }
+        let id = lowering.builder.add(object);
         effective.set(name, id);
     }
     let host_namespaces: Vec<Item> = NAMESPACES

@@ -9,6 +9,7 @@ use crate::syntax::tree::Fault;
 
 use super::node::{Entry, Node};
 use super::place::Place;
+use super::seccomp::Profiles;
 
 /// For how many unknown keys of one file a suggestion is looked for.
 const MAX_SUGGESTIONS: usize = 64;
@@ -23,6 +24,8 @@ pub(super) struct Lowering {
     pub driver_binds: BTreeMap<String, String>,
     /// Items that name files which were read.
     pub read: BTreeSet<Span>,
+    /// Seccomp profiles that were read.
+    pub profiles: Profiles,
     /// Keys of the current owner that the specification does not know.
     extra: Vec<model::Entry>,
     suggestions: usize,
@@ -36,12 +39,14 @@ impl Lowering {
         faults: Vec<Fault>,
         driver_binds: BTreeMap<String, String>,
         read: BTreeSet<Span>,
+        profiles: Profiles,
     ) -> Self {
         Self {
             builder: Builder::new(),
             faults,
             driver_binds,
             read,
+            profiles,
             extra: Vec::new(),
             suggestions: 0,
             told: BTreeSet::new(),

@@ -30,6 +30,7 @@ mod ports;
 mod project;
 mod relocate;
 mod scalars;
+mod seccomp;
 mod security_opt;
 mod service;
 mod shape;
@@ -47,6 +48,7 @@ use assembly::Scope;
 use load::Loader;
 use node::Node;
 use project::Format;
+use seccomp::Profiles;
 
 pub use default_files::default_files;
 pub use files::{Files, Unread};
@@ -76,7 +78,7 @@ pub fn read(source: &Source, around: &Surroundings) -> Reading {
         tree.drop_resets();
         (tree, format)
     });
-    finish(source, tree, loader)
+    finish(source, tree, Profiles::new(), loader)
 }
 
 /// Reads the files at `paths`, each laid over those before it, with all files that they name.
@@ -86,6 +88,7 @@ pub fn read(source: &Source, around: &Surroundings) -> Reading {
 /// not know. Never fails: a file that is not there is a fault in an empty source of its name.
 pub fn read_project(paths: &[String], files: &dyn Files, around: &Surroundings) -> Project {
     let mut loader = Loader::new(Some(files));
+    let mut profiles = Profiles::new();
     let mut named: Vec<(String, Span)> = Vec::with_capacity(paths.len());
     for path in paths {
         let path = files::join("", path);
@@ -105,23 +108,25 @@ pub fn read_project(paths: &[String], files: &dyn Files, around: &Surroundings) 
     if let Some((tree, _)) = &mut tree {
         tree.drop_resets();
         env_file::apply(&mut loader, tree, &scope.directory, &scope.values);
+        profiles = seccomp::gather(&mut loader, tree, &scope.directory);
     }
     let first = loader.sources[0].clone();
     let sources = std::mem::take(&mut loader.sources);
-    let reading = finish(&first, tree, loader);
+    let reading = finish(&first, tree, profiles, loader);
     drop(first);
     let sources = sources.into_iter().map(Rc::unwrap_or_clone).collect();
     Project { sources, reading }
 }
 
-fn finish(source: &Source, tree: Option<(Node, Format)>, loader: Loader) -> Reading {
+fn finish(source: &Source, tree: Option<(Node, Format)>, profiles: Profiles, loader: Loader) -> Reading {
     let (root, format) = tree.map_or((None, Format::Spec), |(tree, format)| (Some(tree), format));
     let Loader { variables, mut faults, comments, whole, allowance, .. } = loader;
     if allowance.is_spent() {
         let message = "the values of variables come to more than can be read".to_owned();
         faults.push(Fault { span: Span::new(source.id(), 0, 0), message, help: None });
     }
-    let (model, mut faults) = project::lower(source, format, root.as_ref(), variables, whole, faults);
+    let (model, mut faults) =
+        project::lower(source, format, root.as_ref(), variables, whole, profiles, faults);
     faults.sort_by(|a, b| (a.span, &a.message).cmp(&(b.span, &b.message)));
     faults.dedup();
     Reading { model, faults, comments, blocks: Vec::new() }

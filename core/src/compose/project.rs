@@ -14,6 +14,7 @@ use super::node::{self, Data, Node};
 use super::parts;
 use super::place::Place;
 use super::scalars;
+use super::seccomp::Profiles;
 use super::service;
 use super::shape::{Field, Shape};
 
@@ -64,9 +65,11 @@ pub(super) fn lower(
     root: Option<&Node>,
     variables: Vec<Variable>,
     read: BTreeSet<Span>,
+    profiles: Profiles,
     faults: Vec<Fault>,
 ) -> (Model, Vec<Fault>) {
-    let mut lowering = Lowering::new(faults, root.map(mounts::driver_binds).unwrap_or_default(), read);
+    let driver_binds = root.map(mounts::driver_binds).unwrap_or_default();
+    let mut lowering = Lowering::new(faults, driver_binds, read, profiles);
     let mut file = Object::at(source.whole())
         .with("kind", "compose")
         .with("path", source.path())

@@ -27,6 +27,18 @@ pub(super) struct Options {
     pub systempaths: &'static str,
 }
 
+/// The path of the profile that an option names, if it names one.
+pub(super) fn seccomp_profile(option: &str) -> Option<&str> {
+    let (name, value) = option.split_once(['=', ':'])?;
+    let value = value.trim();
+    (name.trim() == "seccomp" && value != "unconfined" && !is_builtin(value)).then_some(value)
+}
+
+/// The engine's own profiles by name are what holds anyway.
+fn is_builtin(profile: &str) -> bool {
+    matches!(profile, "" | "builtin" | "runtime/default" | "docker-default")
+}
+
 /// Reads the items of `security_opt` of a service at `span`; the last of equal options holds.
 ///
 /// `open` says that further options may come from elsewhere.
@@ -54,10 +66,8 @@ pub(super) fn read(items: &[Item], span: Span, open: bool) -> Options {
             Some(value) if value == unconfined => {
                 Confinement { mode: "unconfined", argument: None, span: place }
             }
-            // The engine's own profiles by name are what holds anyway.
-            Some("" | "builtin" | "runtime/default" | "docker-default") | None => {
-                Confinement { mode: "default", argument: None, span: place }
-            }
+            None => Confinement { mode: "default", argument: None, span: place },
+            Some(value) if is_builtin(value) => Confinement { mode: "default", argument: None, span: place },
             Some(value) => Confinement { mode: "profile", argument: Some(value.to_owned()), span: place },
         };
         match name {

@@ -1,4 +1,4 @@
-//! Fixtures: files, or for a stack folders of files, that a rule must find something in or must not.
+//! Fixtures: files, or folders of files that belong together, that a rule must find something in or must not.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +58,8 @@ struct Fixture {
     given: Given,
 }
 
-/// Every fixture by its path: a file `<kind>/fixtures/<rule>/(fail|pass)…`, for a stack a folder.
+/// Every fixture by its path: a file `<kind>/fixtures/<rule>/(fail|pass)…`, for a stack, and for a
+/// Compose project of several files, a folder.
 fn all(files: &[PolicyFile]) -> BTreeMap<String, Fixture> {
     let mut found: BTreeMap<String, Fixture> = BTreeMap::new();
     for file in files {
@@ -67,7 +68,13 @@ fn all(files: &[PolicyFile]) -> BTreeMap<String, Fixture> {
         let Some(kind) = Kind::ALL.into_iter().find(|known| known.name() == kind) else { continue };
         let sidecar = name.ends_with(".expected") || name.ends_with(".fixed");
         let judged = name.starts_with("fail") || name.starts_with("pass");
-        if sidecar || !judged || rest.is_empty() == (kind == Kind::Stack) {
+        let folder = !rest.is_empty();
+        let fits = match kind {
+            Kind::Stack => folder,
+            Kind::Compose => true,
+            Kind::Dockerfile | Kind::Daemon => !folder,
+        };
+        if sidecar || !judged || !fits {
             continue;
         }
         let path = format!("{}/fixtures/{rule}/{name}", kind.name());
@@ -76,7 +83,7 @@ fn all(files: &[PolicyFile]) -> BTreeMap<String, Fixture> {
             kind,
             rule,
             passes: name.starts_with("pass"),
-            given: Given::new(kind),
+            given: Given::new(kind, folder),
         });
         fixture.given.add(&rest.join("/"), &file.text);
     }
@@ -187,13 +194,13 @@ fn judged(pack: &mut Pack, fixture: &Fixture) -> Result<Judged, String> {
     let place = |span| {
         let source = document.source_of(span);
         let at = source.position(span.start);
-        let file = if fixture.kind == Kind::Stack { format!("{}:", source.path()) } else { String::new() };
+        let file = if given.is_folder() { format!("{}:", source.path()) } else { String::new() };
         format!("{file}{}:{} «{}»", at.line, at.column, source.slice(span).replace('\n', "⏎"))
     };
     let own: Vec<&Finding> = all.findings.iter().filter(|finding| finding.rule == rule).collect();
     let found = own.iter().map(|finding| {
         let related = finding.related.iter().map(|r| format!("    {} {}\n", place(r.span), r.message));
-        let related: String = if fixture.kind == Kind::Stack { related.collect() } else { String::new() };
+        let related: String = if given.is_folder() { related.collect() } else { String::new() };
         format!("{} {}\n{related}", place(finding.span), finding.message)
     });
     let changed = all.adjustments.iter().filter(|_| fixture.kind == Kind::Stack).filter(|a| a.from == rule);

@@ -13,22 +13,29 @@ use crate::stack;
 /// The engine's file in a stack.
 const DAEMON: &str = "daemon.json";
 
-/// One file; of a stack the files of a folder.
+/// One file, or the files of a folder: of a stack, or of a Compose project that is more than one file.
 #[derive(Clone)]
 pub(super) struct Given {
     kind: Kind,
+    /// Whether the files are those of a folder.
+    folder: bool,
     /// Bytes by path; the path of a single file is the name of its kind.
     files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Given {
-    pub fn new(kind: Kind) -> Self {
-        Self { kind, files: BTreeMap::new() }
+    pub fn new(kind: Kind, folder: bool) -> Self {
+        Self { kind, folder, files: BTreeMap::new() }
     }
 
-    /// Adds a file; of a stack `path` is its path in the folder.
+    /// Whether the files are those of a folder.
+    pub fn is_folder(&self) -> bool {
+        self.folder
+    }
+
+    /// Adds a file; of a folder `path` is its path in it.
     pub fn add(&mut self, path: &str, text: &str) {
-        let path = if self.kind == Kind::Stack { path } else { self.kind.name() };
+        let path = if self.folder { path } else { self.kind.name() };
         self.files.insert(path.to_owned(), text.as_bytes().to_vec());
     }
 
@@ -39,13 +46,16 @@ impl Given {
             let bytes = self.files.get(path).ok_or_else(|| format!("there is no {path}"))?;
             Source::from_bytes(FileId(0), path, bytes).map_err(|error| format!("{path}: {error}"))
         };
-        if self.kind != Kind::Stack {
+        if !self.folder {
             return Ok(Document::read(self.kind, source(self.kind.name())?, &around));
         }
         let names: Vec<&str> = self.files.keys().map(String::as_str).collect();
         let paths: Vec<String> = default_files(&names).into_iter().map(str::to_owned).collect();
         let compose = Document::project(&paths, &self.files, "", &around);
         let compose = compose.filter(|_| !paths.is_empty()).ok_or("there is no Compose file")?;
+        if self.kind == Kind::Compose {
+            return Ok(compose);
+        }
         let daemon = match self.files.contains_key(DAEMON) {
             true => Some(Document::read(Kind::Daemon, source(DAEMON)?, &around)),
             false => None,
@@ -77,10 +87,10 @@ impl Given {
         Ok(applied)
     }
 
-    /// The text of the file; of a stack that of the files that are not as in `before`.
+    /// The text of the file; of a folder that of the files that are not as in `before`.
     pub fn changes(&self, before: &Given) -> String {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        if self.kind != Kind::Stack {
+        if !self.folder {
             return self.files.values().map(|bytes| text(bytes)).collect();
         }
         let changed = self.files.iter().filter(|(path, bytes)| before.files.get(*path) != Some(bytes));

@@ -1,0 +1,26 @@
+# METADATA
+# title: Seccomp profile names no architectures
+# description: >-
+#   Without a list of architectures only calls of the machine's own are let through: programs of 32 bits
+#   are killed at their first call, and nothing says why. Name them under archMap, as Docker's profile
+#   does, or under architectures.
+# related_resources:
+#   - ref: https://docs.docker.com/engine/security/seccomp/
+# custom:
+#   severity: info
+#   practice: correctness
+#   fix: none
+#   sets: [strict]
+#   mentions: [seccomp]
+#   same_as: {}
+package dockwarden.compose["seccomp-profile-one-architecture"]
+
+deny contains {
+	"message": "The profile names no architectures, so programs of 32 bits are killed",
+	"at": [profile, "default_action"],
+} if {
+	some service in input.services
+	profile := service.effective.seccomp.read
+	profile.default_action
+	profile.names_architectures == false
+}
