@@ -349,10 +349,11 @@ impl Walk<'_> {
         let mut list = Vec::new();
         let mut effects = Vec::new();
         for pair in &instruction.pairs {
+            let name = scope.expand(&pair.name, self.escape).text;
             let expanded = pair.value.as_ref().map(|value| scope.expand(&value.raw, self.escape));
-            let id = parts::pair(&mut self.builder, pair, expanded.as_ref());
+            let id = parts::pair(&mut self.builder, pair, &name, expanded.as_ref());
             list.push(Item::at(id, pair.span));
-            effects.push((pair.name.clone(), expanded, id));
+            effects.push((name, expanded, id));
         }
         object.set("pairs", list);
         match instruction.keyword.as_str() {
@@ -468,7 +469,7 @@ impl Walk<'_> {
         for ((name, default, _), pair) in args.iter().zip(&instruction.pairs) {
             let given = self.around.build_args.get(name).cloned();
             let value = given.or_else(|| default.as_ref().and_then(|default| default.value.clone()));
-            let id = parts::global_arg(&mut self.builder, pair, default.as_ref(), value.as_deref());
+            let id = parts::global_arg(&mut self.builder, pair, name, default.as_ref(), value.as_deref());
             self.global_args.push(Item::at(id, pair.span));
             self.globals.declare(name, value);
         }

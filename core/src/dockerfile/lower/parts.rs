@@ -47,9 +47,9 @@ pub(super) fn flags(builder: &mut Builder, scope: &Scope, escape: char, flags: &
     table
 }
 
-/// The object of a pair of ARG, ENV or LABEL; `value` is what the pair comes to.
-pub(super) fn pair(builder: &mut Builder, pair: &Pair, expanded: Option<&Expanded>) -> ObjectId {
-    let mut object = Object::at(pair.span).with("name", pair.name.as_str());
+/// The object of a pair of ARG, ENV or LABEL, its name without quotes; `expanded` is what its value comes to.
+pub(super) fn pair(builder: &mut Builder, pair: &Pair, name: &str, expanded: Option<&Expanded>) -> ObjectId {
+    let mut object = Object::at(pair.span).with("name", name);
     let known = expanded.is_none_or(|expanded| expanded.value.is_some());
     if let (Some(expanded), Some(word)) = (expanded, &pair.value) {
         object = object.with_at("text", expanded.text.as_str(), word.span);
@@ -65,6 +65,7 @@ pub(super) fn pair(builder: &mut Builder, pair: &Pair, expanded: Option<&Expande
 pub(super) fn global_arg(
     builder: &mut Builder,
     pair: &Pair,
+    name: &str,
     default: Option<&Expanded>,
     value: Option<&str>,
 ) -> ObjectId {
@@ -73,10 +74,10 @@ pub(super) fn global_arg(
         builder.add(object)
     });
     let object = Object::at(pair.span)
-        .with("name", pair.name.as_str())
+        .with("name", name)
         .with_some("default", default)
         .with_some("value", value)
-        .with("predefined", predefined(&pair.name));
+        .with("predefined", predefined(name));
     builder.add(object)
 }
 
