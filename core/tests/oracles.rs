@@ -24,7 +24,7 @@ use dockwarden_core::source::{FileId, Source};
 enum Operands {
     /// Each by itself.
     Words(Vec<String>),
-    /// Names with values, quotes around values taken off.
+    /// Names with values, quotes around both taken off.
     Pairs(Vec<(String, Option<String>)>),
     /// As one text, flags included; blanks do not count.
     Text(String),
@@ -119,8 +119,9 @@ impl Own {
                 let own = self.pairs().unwrap_or_default();
                 own.len() == pairs.len()
                     && own.iter().zip(pairs).all(|((name, value, _), (other, told))| {
-                        let bare = |value: &Option<String>| value.as_deref().map(|v| bare(v).to_owned());
-                        name == other && bare(value) == bare(told)
+                        let bare_value =
+                            |value: &Option<String>| value.as_deref().map(bare).map(str::to_owned);
+                        bare(name) == bare(other) && bare_value(value) == bare_value(told)
                     })
             }
             Operands::Text(_) if keyword == "CMD" && !self.flags.is_empty() => true,
@@ -158,7 +159,7 @@ fn blank_free(text: &str) -> String {
     text.split_whitespace().collect()
 }
 
-/// A value without the quotes around it.
+/// A name or a value without the quotes around it.
 fn bare(value: &str) -> &str {
     ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(value)
 }

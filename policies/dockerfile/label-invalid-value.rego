@@ -15,6 +15,8 @@
 #   needs: [instructions.LABEL]
 package dockwarden.dockerfile["label-invalid-value"]
 
+import data.dockwarden.lib.labels
+
 deny contains {
 	"message": sprintf("%s is not %s", [pair.name, forms[pair.name].told]),
 	"at": pair,
@@ -23,24 +25,16 @@ deny contains {
 	some pair in instruction.pairs
 	form := forms[pair.name]
 	pair.known == true
+	count(pair.variables) == 0
+	pair.value != ""
 	not regex.match(form.pattern, pair.value)
-	not placeholder(pair.value)
+	not labels.placeholder(pair.value)
 }
-
-address := {"told": "an address", "pattern": "^[a-zA-Z][a-zA-Z0-9+.-]*://[^ ]+$"}
 
 forms := {
 	"org.opencontainers.image.base.digest": {"told": "a digest", "pattern": "^[a-z0-9+._-]+:[0-9a-fA-F]{32,}$"},
-	"org.opencontainers.image.created": {
-		"told": "a date and time of RFC 3339",
-		"pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$",
-	},
-	"org.opencontainers.image.documentation": address,
-	"org.opencontainers.image.source": address,
-	"org.opencontainers.image.url": address,
+	"org.opencontainers.image.created": labels.time,
+	"org.opencontainers.image.documentation": labels.url,
+	"org.opencontainers.image.source": labels.url,
+	"org.opencontainers.image.url": labels.url,
 }
-
-# Placeholders that something else fills in later.
-placeholder(value) if regex.match("[{<@%$]", value)
-
-placeholder(value) if value == ""

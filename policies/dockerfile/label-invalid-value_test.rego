@@ -3,7 +3,7 @@ package dockwarden.dockerfile["label-invalid-value_test"]
 import data.dockwarden.dockerfile["label-invalid-value"] as rule
 
 findings(name, value) := found if {
-	found := rule.deny with input as {"instructions": {"LABEL": [{"pairs": [{"name": name, "value": value, "known": true}]}]}}
+	found := rule.deny with input as {"instructions": {"LABEL": [{"pairs": [{"name": name, "value": value, "known": true, "variables": []}]}]}}
 }
 
 test_wrong_forms_are_denied if {

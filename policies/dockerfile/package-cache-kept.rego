@@ -13,7 +13,7 @@
 #   sets: [strict]
 #   same_as:
 #     trivy: [DS-0015, DS-0019, DS-0020, DS-0025, DS-0027]
-#     hadolint: [DL3009, DL3019, DL3032, DL3036, DL3040, DL3042]
+#     hadolint: [DL3009, DL3019, DL3032, DL3036, DL3040, DL3042, DL3060]
 #     kics: [df746b39-6564-4fed-bf85-e9c44382303c, ae9c56a6-3ed1-4ac0-9b54-31267f51151d, 00481784-25aa-4a55-8633-3136dfcf4f37, 295acb63-9246-4b21-b441-7c1f1fb62dc0, 38300d1a-feb2-4a48-936a-d1ef1cd24313, f2f903fb-b977-461e-98d7-b3e2185c6118]
 #   needs:
 #     - commands.apk
@@ -24,6 +24,7 @@
 #     - commands.pip
 #     - commands.pip3
 #     - commands.tdnf
+#     - commands.yarn
 #     - commands.yum
 #     - commands.zypper
 package dockwarden.dockerfile["package-cache-kept"]
@@ -41,6 +42,7 @@ managers := {
 	"pip": {"verbs": {"install"}, "folder": "/root/.cache", "cleaning": {"cache"}},
 	"pip3": {"verbs": {"install"}, "folder": "/root/.cache", "cleaning": {"cache"}},
 	"tdnf": {"verbs": {"install", "update", "upgrade"}, "folder": "/var/cache/tdnf", "cleaning": {"clean"}},
+	"yarn": {"verbs": {"add", "install"}, "folder": "/root/.cache", "cleaning": {"cache"}},
 	"yum": {"verbs": {"install", "update", "upgrade"}, "folder": "/var/cache/yum", "cleaning": {"clean"}},
 	"zypper": {"verbs": {"in", "install", "up", "update", "ref", "refresh"}, "folder": "/var/cache/zypp", "cleaning": {"clean", "cc"}},
 }
@@ -69,6 +71,17 @@ fills(command, manager) if {
 	some operand in command.operands
 	operand.value in manager.verbs
 	not uncached(command)
+	cache_is_of_no_use(command)
+}
+
+cache_is_of_no_use(command) if command.name != "yarn"
+
+# Later releases of yarn may run programs from the cache; these options are of the first one.
+cache_is_of_no_use(command) if {
+	command.operands[0].value in {"add", "global", "install"}
+	some option in {"--frozen-lockfile", "--ignore-engines", "--ignore-optional", "--non-interactive", "--prod", "--production", "--pure-lockfile"}
+	command.flags[option]
+	not command.flags["--cache-folder"]
 }
 
 uncached(command) if command.flags[without_cache[command.name]]
@@ -100,7 +113,7 @@ related(target, folder) if startswith(sprintf("%s/", [target]), sprintf("%s/", [
 
 related(target, folder) if startswith(sprintf("%s/", [folder]), sprintf("%s/", [target]))
 
-# pip keeps its cache below the home of its user; any folder .cache will do.
+# pip and yarn keep their caches below the home of the user; any folder .cache will do.
 related(target, "/root/.cache") if contains(target, ".cache")
 
 removed(instruction, folder) if {
@@ -145,6 +158,8 @@ same_cache(one, other) if {
 	one in {"pip", "pip3"}
 	other in {"pip", "pip3"}
 }
+
+switched_off("yarn", instruction) if input.stages[instruction.stage].env.YARN_CACHE_FOLDER
 
 switched_off(name, instruction) if {
 	name in {"pip", "pip3"}

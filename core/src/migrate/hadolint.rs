@@ -28,10 +28,17 @@ pub(super) fn read(file: &Source, draft: &mut Draft<'_>) -> Result<(), Vec<Fault
                 }
             }
             "label-schema" => {
-                let names: Vec<&str> = faults.map(value).iter().map(|entry| entry.key.as_str()).collect();
-                draft.note(format!("label-schema: labels are not required here ({})", names.join(", ")));
+                let mut labels = json!({});
+                for entry in faults.map(value) {
+                    labels[entry.key.as_str()] = json!(faults.text(&entry.value));
+                }
+                draft.parameter("dockerfile/label-schema", "labels", labels);
             }
-            "strict-labels" => draft.note("strict-labels: labels of any name may be set here"),
+            "strict-labels" => {
+                if faults.flag(value) == Some(true) {
+                    draft.parameter("dockerfile/label-schema", "strict", json!(true));
+                }
+            }
             "disable-ignore-pragma" => {
                 draft.note("disable-ignore-pragma: comments that suppress are always read here")
             }

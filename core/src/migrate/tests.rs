@@ -13,6 +13,7 @@ fn catalog() -> Catalog {
             "verified-images",
             &[("hadolint", "DL3006"), ("trivy", "DS-0001")],
         ),
+        sample_rule("dockerfile/label-schema", "hygiene", &[]),
         sample_rule("dockerfile/user-missing", "users", &[("checkov", "CKV_DOCKER_3"), ("trivy", "DS-0002")]),
         sample_rule("dockerfile/user-root", "users", &[("hadolint", "DL3002"), ("checkov", "CKV_DOCKER_8")]),
     ];
@@ -64,6 +65,7 @@ override:
 trustedRegistries: [docker.io, 'my-company.com:5000']
 label-schema:
   author: text
+strict-labels: true
 no-fail: true
 format: json
 ";
@@ -78,6 +80,9 @@ rules:
     allowed: [docker.io, my-company.com:5000]
   # DL3006
   dockerfile/image-untagged: medium
+  dockerfile/label-schema:
+    labels: {author: text}
+    strict: true
   # DL3002
   dockerfile/user-root: off
   # DL3008; it also does DL3013:
@@ -89,7 +94,6 @@ rules:
         [
             "SC2086 is switched off, and no rule here does the same",
             "DL4000 has severity high, and no rule here does the same",
-            "label-schema: labels are not required here (author)",
             "no-fail: a run with findings fails here; let the job that runs it go on",
             "format: that is an option of the command, --format",
             "dockerfile/packages-unpinned stays on: it does what DL3008 does, but also DL3013",

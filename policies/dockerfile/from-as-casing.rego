@@ -1,0 +1,37 @@
+# METADATA
+# title: FROM and AS are written in different case
+# description: >-
+#   Both work, but a line that shouts one keyword and whispers the other reads badly. Write AS as FROM is
+#   written.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/build-checks/from-as-casing/
+# custom:
+#   severity: info
+#   practice: hygiene
+#   fix: safe
+#   mentions: [" as "]
+#   sets: [strict]
+#   same_as:
+#     buildkit: [FromAsCasing]
+#     tally: [buildkit/FromAsCasing]
+#   needs: [instructions.FROM]
+package dockwarden.dockerfile["from-as-casing"]
+
+deny contains {
+	"message": sprintf("%s stands beside %s", [word.text, from]),
+	"at": word,
+	"fix": {"replace": word, "text": wanted},
+} if {
+	some instruction in input.instructions.FROM
+	word := instruction.words[1]
+	upper(word.text) == "AS"
+	line := split(input.text, "\n")[instruction.line - 1]
+	from := regex.find_n("^[A-Za-z]+", trim_left(line, " \t"), 1)[0]
+	wanted := fitting(from)
+	word.text != wanted
+}
+
+# What AS looks like beside FROM; nothing fits a word that mixes both.
+fitting("FROM") := "AS"
+
+fitting("from") := "as"
