@@ -25,7 +25,7 @@ use crate::setup::{self, Choice, policy_stop};
 use crate::{Stop, against};
 
 /// Stack of a thread that checks: readers and policies nest as deep as their limits allow.
-const STACK: usize = 64 * 1024 * 1024;
+pub const STACK: usize = 64 * 1024 * 1024;
 
 #[derive(clap::Args, Default)]
 pub struct Args {

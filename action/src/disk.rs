@@ -57,6 +57,14 @@ impl Ignored {
         Self(ignore::gitignore::Gitignore::new(".gitignore").0)
     }
 
+    /// The same of another folder, for names relative to it.
+    pub fn of(folder: &Path) -> Self {
+        let mut builder = ignore::gitignore::GitignoreBuilder::new("");
+        // A file that is not there, or a line that cannot be read, leaves nothing out.
+        let _ = builder.add(folder.join(".gitignore"));
+        Self(builder.build().unwrap_or_else(|_| ignore::gitignore::Gitignore::empty()))
+    }
+
     /// Whether git leaves the file out that reports call `name`.
     pub fn matches(&self, name: &str) -> bool {
         let path = Path::new(name);

@@ -12,6 +12,7 @@ mod fix;
 mod git;
 mod init;
 mod input;
+mod lsp;
 mod output;
 mod rules;
 mod setup;
@@ -52,6 +53,8 @@ enum Command {
     Init(init::Args),
     /// Run as a step of GitHub Actions, with inputs and context from variables
     Action(action::Args),
+    /// Serve an editor: the language server protocol over standard input and output
+    Lsp(lsp::Args),
     /// Print a completion script for a shell
     Completions(completions::Args),
 }
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Command::Rules(args) => rules::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Action(args) => action::run(&args),
+        Command::Lsp(args) => lsp::run(&args),
         Command::Completions(args) => completions::run(&args),
     };
     match done {

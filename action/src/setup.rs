@@ -16,7 +16,7 @@ use dockwarden_core::{document::Kind, dotenv};
 use crate::Stop;
 
 /// How long the policies of a project may take over one file.
-const TIME_LIMIT: std::time::Duration = std::time::Duration::from_secs(5);
+pub const TIME_LIMIT: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// Where configuration and policies come from.
 #[derive(Args, Clone, Debug, Default)]
@@ -75,7 +75,7 @@ pub fn load_for(choice: &Choice, kinds: &[Kind]) -> Result<Setup, Stop> {
         policies.retain(|file| !folders.iter().any(|folder| file.path.starts_with(folder)));
     }
     let base = file.parent().unwrap_or(Path::new("")).to_owned();
-    let configured: Vec<PathBuf> = config.policies.iter().map(|folder| base.join(folder)).collect();
+    let configured: Vec<PathBuf> = config.policies.iter().map(|(folder, _)| base.join(folder)).collect();
     for folder in configured.iter().chain(&choice.policies) {
         policies.extend(rego_files(folder)?);
     }

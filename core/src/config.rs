@@ -29,8 +29,8 @@ pub struct Config {
     pub fail_on: Option<Severity>,
     /// Files that are not checked.
     pub exclude: Vec<Pattern>,
-    /// Folders with more policies, relative to the configuration.
-    pub policies: Vec<String>,
+    /// Folders with more policies, relative to the configuration, with their places.
+    pub policies: Vec<(String, Span)>,
     /// Values of build arguments.
     pub build_args: BTreeMap<String, String>,
     /// Values of Compose variables.
@@ -191,7 +191,7 @@ impl Reader {
                 "fail-on" => config.fail_on = self.severity(value),
                 "exclude" => config.exclude = self.patterns(value),
                 "overrides" => config.overrides = self.overrides(value),
-                "policies" => config.policies = self.texts(value).into_iter().map(|(text, _)| text).collect(),
+                "policies" => config.policies = self.texts(value),
                 "build-args" => config.build_args = self.values(value),
                 "variables" => config.variables = self.values(value),
                 key => self.faults.push(unknown("key", key, entry.key_span, KEYS.into_iter())),

@@ -248,6 +248,22 @@ impl Source {
         Utf16Position { line: line as u32, character: before.encode_utf16().count() as u32 }
     }
 
+    /// The byte that an editor's place means; places beyond a line or the text mean its end.
+    pub fn offset_of(&self, place: Utf16Position) -> u32 {
+        let line = place.line as usize;
+        if line >= self.line_count() {
+            return self.text.len() as u32;
+        }
+        let (line, mut units) = (self.line_span(line), 0);
+        for (at, c) in self.slice(line).char_indices() {
+            units += c.len_utf16() as u32;
+            if units > place.character {
+                return line.start + at as u32;
+            }
+        }
+        line.end
+    }
+
     fn floor(&self, offset: u32) -> usize {
         let mut at = (offset as usize).min(self.text.len());
         while !self.text.is_char_boundary(at) {
@@ -312,6 +328,20 @@ mod tests {
         let x = plain.text().find('x').unwrap() as u32;
         assert_eq!(dressed.position(x), Position { line: 2, column: 5 });
         assert_eq!(dressed.utf16_position(x), Utf16Position { line: 1, character: 5 });
+    }
+
+    #[test]
+    fn places_of_editors_lead_back_to_bytes_and_those_beyond_to_the_end() {
+        let s = source("a: é\r\nb: 😀x\r\n".as_bytes());
+        for offset in (0..=s.text().len() as u32).filter(|&at| s.text().is_char_boundary(at as usize)) {
+            assert_eq!(s.offset_of(s.utf16_position(offset)), offset);
+        }
+        let end = s.text().len() as u32;
+        assert_eq!(s.offset_of(Utf16Position { line: 9, character: 0 }), end);
+        assert_eq!(s.offset_of(Utf16Position { line: 0, character: u32::MAX }), 5);
+        // The second half of a pair of surrogates means its character.
+        let smile = s.text().find('😀').unwrap() as u32;
+        assert_eq!(s.offset_of(Utf16Position { line: 1, character: 4 }), smile);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use crate::source::{FileId, Span};
 
-pub(crate) use view::View;
+pub use view::View;
 
 /// Names an object of one model; policies see it as `"@"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

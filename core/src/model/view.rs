@@ -4,13 +4,15 @@
 use super::{Entry, Item, Model, Object, ObjectId, Value};
 
 /// An object and what it is looked up in.
-#[derive(Clone, Copy)]
-pub(crate) struct View<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
     objects: &'a [Object],
+    /// Names the object.
     pub id: ObjectId,
 }
 
 impl<'a> View<'a> {
+    /// An object in an arena.
     pub fn new(objects: &'a [Object], id: ObjectId) -> Self {
         Self { objects, id }
     }
@@ -20,14 +22,17 @@ impl<'a> View<'a> {
         Self::new(model.objects(), model.root())
     }
 
+    /// The object itself.
     pub fn object(self) -> &'a Object {
         &self.objects[self.id.number() as usize]
     }
 
+    /// What stands under a name.
     pub fn value(self, name: &str) -> Option<&'a Value> {
         self.object().get(name).map(|entry| &entry.value)
     }
 
+    /// The text under a name.
     pub fn text(self, name: &str) -> Option<&'a str> {
         match self.value(name)? {
             Value::Text(text) => Some(text),
@@ -35,14 +40,17 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether `true` stands under a name.
     pub fn is_true(self, name: &str) -> bool {
         self.value(name) == Some(&Value::Bool(true))
     }
 
+    /// Whether there is anything under a name.
     pub fn has(self, name: &str) -> bool {
         self.value(name).is_some()
     }
 
+    /// The object under a name.
     pub fn inner(self, name: &str) -> Option<View<'a>> {
         match self.value(name)? {
             Value::Object(id) => Some(Self { id: *id, ..self }),
@@ -50,6 +58,7 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The list under a name; empty if there is none.
     pub fn list(self, name: &str) -> &'a [Item] {
         match self.value(name) {
             Some(Value::List(items)) => items,
@@ -57,6 +66,7 @@ impl<'a> View<'a> {
         }
     }
 
+    /// The table under a name; empty if there is none.
     pub fn table(self, name: &str) -> &'a [Entry] {
         match self.value(name) {
             Some(Value::Table(entries)) => entries,

@@ -19,7 +19,7 @@ mod uri;
 use crate::policy::Rule;
 
 /// The page about a rule: the first that it links to.
-fn link(rule: &Rule) -> Option<&str> {
+pub fn link(rule: &Rule) -> Option<&str> {
     rule.related_resources.first().map(String::as_str)
 }
 

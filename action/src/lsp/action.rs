@@ -1,0 +1,257 @@
+//! What the editor offers to do about findings.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use dockwarden_core::finding::{Finding, Fix, Safety};
+use dockwarden_core::mend;
+use dockwarden_core::report::mask::Mask;
+use dockwarden_core::source::{FileId, Source, Span};
+use lsp_types::{
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Diagnostic, TextEdit, Uri,
+    WorkspaceEdit,
+};
+
+use super::documents::Documents;
+use super::folder::Folder;
+use super::{diagnostics, ignoring, place};
+
+/// How often fixes are applied: one may make way for another.
+const ROUNDS: usize = 10;
+
+/// For how many findings it is tried out whether they can be ignored.
+const MOST_IGNORED: usize = 16;
+
+/// The kind of the action that applies all fixes that are safe.
+pub fn fix_all() -> CodeActionKind {
+    CodeActionKind::new("source.fixAll.dockwarden")
+}
+
+/// A finding in the lines that are asked about.
+pub struct Offer {
+    /// The rule.
+    pub rule: String,
+    /// Names the finding, whatever the lines above it.
+    pub fingerprint: String,
+    /// Its place.
+    pub span: Span,
+    fix: Option<Fix>,
+    /// What its fix may change.
+    note: Option<String>,
+    diagnostic: Diagnostic,
+}
+
+/// What is known of a file.
+struct Seen {
+    source: Source,
+    offers: Vec<Offer>,
+    /// How many findings of each rule have a fix, and the least safe of them.
+    fixable: BTreeMap<String, (usize, Safety)>,
+}
+
+/// Everything that can be done about the lines of a request.
+pub fn all(
+    folder: &mut Folder,
+    documents: &Documents,
+    name: &str,
+    params: &CodeActionParams,
+) -> Vec<CodeActionOrCommand> {
+    let uri = &params.text_document.uri;
+    let Some(seen) = see(folder, name, params, uri) else { return Vec::new() };
+    let only = params.context.only.as_deref();
+    let wanted =
+        |kind: &CodeActionKind| only.is_none_or(|only| only.iter().any(|asked| is_kind(kind, asked)));
+    let mut actions = Vec::new();
+    if wanted(&CodeActionKind::QUICKFIX) {
+        actions.extend(seen.offers.iter().filter_map(|offer| mend_one(&seen.source, offer, uri)));
+        let rules: BTreeSet<&str> = seen.offers.iter().map(|offer| offer.rule.as_str()).collect();
+        for rule in rules {
+            actions.extend(mend_rule(folder, documents, name, &seen, rule, uri));
+        }
+        for offer in seen.offers.iter().take(MOST_IGNORED) {
+            if let Some(edit) = ignoring::edit(folder, documents, name, &seen.source, offer) {
+                let title = format!("Ignore {} here, with a reason", offer.rule);
+                let about = Some(vec![offer.diagnostic.clone()]);
+                actions.push(CodeAction {
+                    diagnostics: about,
+                    ..action(title, CodeActionKind::QUICKFIX, uri, vec![edit])
+                });
+            }
+        }
+    }
+    if wanted(&fix_all()) && seen.fixable.values().any(|(_, safety)| *safety == Safety::Safe) {
+        let safe = |finding: &Finding| finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+        let edit = mended(folder, documents, name, &seen.source, &safe);
+        actions.extend(
+            edit.map(|edit| action("Fix all that is safe to fix".into(), fix_all(), uri, vec![edit])),
+        );
+    }
+    actions.into_iter().map(CodeActionOrCommand::CodeAction).collect()
+}
+
+/// Whether `kind` is `asked` or one of its kinds: `source.fixAll` asks for `source.fixAll.dockwarden`.
+fn is_kind(kind: &CodeActionKind, asked: &CodeActionKind) -> bool {
+    let rest = kind.as_str().strip_prefix(asked.as_str());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || asked.as_str().is_empty())
+}
+
+fn see(folder: &mut Folder, name: &str, params: &CodeActionParams, uri: &Uri) -> Option<Seen> {
+    let names = BTreeSet::from([name.to_owned()]);
+    let address = |path: &str| (path == name).then(|| uri.clone());
+    folder.report(&names, |_, report| {
+        let at = report.files.iter().position(|file| file.path == name)?;
+        let (file, masks) = (&report.files[at], Mask::all(report));
+        let source = file.source.clone()?;
+        let lines = params.range.start.line..=params.range.end.line;
+        let counts = || file.findings.iter().filter(|finding| finding.suppressed.is_none());
+        let mut fixable: BTreeMap<String, (usize, Safety)> = BTreeMap::new();
+        for (finding, fix) in counts().filter_map(|finding| Some((finding, finding.fix.as_ref()?))) {
+            let known = fixable.entry(finding.rule.clone()).or_insert((0, Safety::Safe));
+            known.0 += 1;
+            if fix.safety == Safety::Unsafe {
+                known.1 = Safety::Unsafe;
+            }
+        }
+        let asked = |finding: &&Finding| {
+            let range = place::range(&source, finding.span);
+            range.start.line <= *lines.end() && range.end.line >= *lines.start()
+        };
+        let offer = |finding: &Finding| Offer {
+            rule: finding.rule.clone(),
+            fingerprint: finding.fingerprint.clone(),
+            span: finding.span,
+            fix: finding.fix.clone(),
+            note: finding.fix.as_ref().and_then(|fix| Some(masks[at].message(fix.note.as_deref()?))),
+            diagnostic: diagnostics::of_finding(report, &source, &masks[at], finding, &address),
+        };
+        let offers = counts().filter(asked).map(offer).collect();
+        Some(Seen { source, offers, fixable })
+    })
+}
+
+fn action(title: String, kind: CodeActionKind, uri: &Uri, edits: Vec<TextEdit>) -> CodeAction {
+    // The map's keys are addresses, which hold nothing that changes.
+    #[allow(clippy::mutable_key_type)]
+    let changes = HashMap::from([(uri.clone(), edits)]);
+    let edit = Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() });
+    CodeAction { title, kind: Some(kind), edit, ..CodeAction::default() }
+}
+
+fn mend_one(source: &Source, offer: &Offer, uri: &Uri) -> Option<CodeAction> {
+    let fix = offer.fix.as_ref()?;
+    let edit = |edit: &dockwarden_core::finding::Edit| TextEdit {
+        range: place::range(source, edit.span),
+        new_text: lines_of(source, &edit.text),
+    };
+    let warning = match (fix.safety, &offer.note) {
+        (Safety::Safe, _) => String::new(),
+        (Safety::Unsafe, Some(note)) => format!(" (may change behaviour: {note})"),
+        (Safety::Unsafe, None) => " (may change behaviour)".into(),
+    };
+    let title = format!("Fix: {}{warning}", offer.diagnostic.message);
+    Some(CodeAction {
+        diagnostics: Some(vec![offer.diagnostic.clone()]),
+        is_preferred: Some(fix.safety == Safety::Safe),
+        ..action(title, CodeActionKind::QUICKFIX, uri, fix.edits.iter().map(edit).collect())
+    })
+}
+
+fn mend_rule(
+    folder: &mut Folder,
+    documents: &Documents,
+    name: &str,
+    seen: &Seen,
+    rule: &str,
+    uri: &Uri,
+) -> Option<CodeAction> {
+    let (_, safety) = seen.fixable.get(rule).filter(|(count, _)| *count > 1)?;
+    let edit = mended(folder, documents, name, &seen.source, &|finding| finding.rule == rule)?;
+    let warning = if *safety == Safety::Unsafe { " (may change behaviour)" } else { "" };
+    let title = format!("Fix all of {rule} in this file{warning}");
+    Some(action(title, CodeActionKind::QUICKFIX, uri, vec![edit]))
+}
+
+/// The file with the fixes of all `wanted` findings, round by round, as one edit.
+fn mended(
+    folder: &mut Folder,
+    documents: &Documents,
+    name: &str,
+    source: &Source,
+    wanted: &dyn Fn(&Finding) -> bool,
+) -> Option<TextEdit> {
+    let mut bytes = source.rewrite([]);
+    for _ in 0..ROUNDS {
+        let next = folder.trial(name, &bytes, documents, |_, report| {
+            let file = report.files.iter().find(|file| file.path == name)?;
+            let counts = file.findings.iter().filter(|finding| finding.suppressed.is_none());
+            let fixes = counts.filter(|finding| wanted(finding)).filter_map(|finding| finding.fix.as_ref());
+            let (next, count) = mend::apply(file.source.as_ref()?, fixes);
+            (count > 0).then_some(next)
+        });
+        match next.filter(|next| *next != bytes) {
+            Some(next) => bytes = next,
+            None => break,
+        }
+    }
+    let new = Source::from_bytes(FileId(0), name, &bytes).ok()?;
+    difference(source, new.text())
+}
+
+/// One edit that makes `new` of the text; none if it is that already.
+fn difference(source: &Source, new: &str) -> Option<TextEdit> {
+    let old = source.text();
+    if old == new {
+        return None;
+    }
+    let same = |(a, b): &(char, char)| a == b;
+    let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let rest = old[start..].chars().rev().zip(new[start..].chars().rev());
+    let end: usize = rest.take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let span = Span { start: start as u32, end: (old.len() - end) as u32, ..source.whole() };
+    let new_text = lines_of(source, &new[start..new.len() - end]);
+    Some(TextEdit { range: place::range(source, span), new_text })
+}
+
+/// Text for a file, its lines ended as that file's are: not every editor sees to it.
+pub fn lines_of(source: &Source, text: &str) -> String {
+    let own = source.rewrite([]);
+    let crlf = own.windows(2).filter(|pair| pair == b"\r\n").count();
+    if crlf * 2 > source.line_count() - 1 { text.replace('\n', "\r\n") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(old: &str, new: &str) -> Option<(Span, String)> {
+        let source = Source::from_text(FileId(0), "f", old).unwrap();
+        let edit = difference(&source, new)?;
+        let [start, end] = [edit.range.start, edit.range.end].map(|at| place::offset(&source, at));
+        Some((Span { start, end, ..source.whole() }, edit.new_text))
+    }
+
+    #[test]
+    fn one_edit_makes_the_new_text_of_the_old() {
+        for (old, new) in
+            [("aab", "aaab"), ("äö", "äüö"), ("", "x"), ("x\n", ""), ("abab", "ab"), ("a😀", "a😁")]
+        {
+            let (span, text) = edit(old, new).unwrap();
+            assert_eq!(format!("{}{text}{}", &old[..span.start as usize], &old[span.end as usize..]), new);
+        }
+        assert_eq!(edit("a", "a"), None);
+    }
+
+    #[test]
+    fn new_lines_end_as_those_of_the_file() {
+        let (_, text) = edit("a\r\nb\r\n", "a\nx\ny\nb\n").unwrap();
+        assert_eq!(text, "x\r\ny\r\n");
+    }
+
+    #[test]
+    fn a_kind_stands_for_the_kinds_below_it() {
+        for (asked, is) in
+            [("", true), ("source", true), ("source.fixAll", true), ("sour", false), ("quickfix", false)]
+        {
+            assert_eq!(is_kind(&fix_all(), &CodeActionKind::new(asked)), is, "{asked}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! `dockwarden lsp` as editors use it: the real command, spoken to over pipes, and a real editor.
+
+mod actions;
+mod client;
+mod diagnostics;
+mod hostile;
+mod hover;
+mod neovim;
+mod workspace;

@@ -1,0 +1,49 @@
+//! The snippets of `docs/editors.md`, and Neovim with the one for it.
+//!
+//! `DOCKWARDEN_NEOVIM` names the program; `scripts/test` sets it where Neovim is at hand.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::client::folder;
+
+const DOCS: &str = include_str!("../../../docs/editors.md");
+
+/// The snippet that the page marks as tested for `editor`.
+fn snippet(editor: &str) -> &'static str {
+    let after = DOCS.split_once(&format!("<!-- tested: {editor} -->\n```")).unwrap().1;
+    after.split_once('\n').unwrap().1.split_once("\n```").unwrap().0
+}
+
+/// What a user does.
+const SCRIPT: &str = include_str!("neovim.lua");
+
+#[test]
+fn neovim_shows_findings_follows_the_stack_and_applies_what_is_offered() {
+    let Some(neovim) = std::env::var_os("DOCKWARDEN_NEOVIM") else { return };
+    let folder = folder(&[
+        ("dockwarden.yaml", "set: strict\n"),
+        (
+            "compose.yaml",
+            "services:\n  web:\n    build: {context: app, target: prod}\n    privileged: true\n",
+        ),
+        ("app/Dockerfile", "FROM debian:12 AS prod\nMAINTAINER ann\nUSER 1000\n"),
+        ("init.lua", snippet("neovim")),
+        ("script.lua", SCRIPT),
+    ]);
+    let command = Path::new(env!("CARGO_BIN_EXE_dockwarden"));
+    let path = format!("{}:{}", command.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let output = Command::new(neovim)
+        .args(["--headless", "--clean", "-n", "-u", "init.lua", "-c", "filetype on", "-S", "script.lua"])
+        .current_dir(folder.path())
+        .env("PATH", path)
+        .env("XDG_STATE_HOME", folder.path().join("state"))
+        .env("XDG_CACHE_HOME", folder.path().join("cache"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let saved = |path: &str| fs::read_to_string(folder.path().join(path)).unwrap();
+    assert!(saved("app/Dockerfile").contains("LABEL"), "{}", saved("app/Dockerfile"));
+    assert!(saved("compose.yaml").contains("ignore=compose/privileged"), "{}", saved("compose.yaml"));
+}
