@@ -1,0 +1,31 @@
+// Serves the page from what was kept when it was first visited. A new build is a new version.
+
+const VERSION = "dockwarden-__VERSION__";
+const FILES = __FILES__;
+
+self.addEventListener("install", (event) => {
+  const fill = async () => (await caches.open(VERSION)).addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })));
+  event.waitUntil(fill().then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  const clean = async () => {
+    const old = (await caches.keys()).filter((name) => name.startsWith("dockwarden-") && name !== VERSION);
+    await Promise.all(old.map((name) => caches.delete(name)));
+    await self.clients.claim();
+  };
+  event.waitUntil(clean());
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
+  const answer = async () => {
+    const kept = await caches.open(VERSION);
+    const found = await kept.match(request, { ignoreSearch: true });
+    if (found) return found;
+    // A page of an older build, or one that is not there.
+    return fetch(request);
+  };
+  event.respondWith(answer());
+});

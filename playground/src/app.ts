@@ -1,0 +1,75 @@
+// What all parts of the page share: the files, the result of the last check, and where the visitor is.
+
+import type { Problem, Report, Rule } from "dockwarden";
+import type { Documents } from "./editor/documents";
+import { Engine, type Outcome } from "./engine/engine";
+import { project } from "./engine/project";
+import { Scratch } from "./engine/scratch";
+import { Signal } from "./signal";
+import { say } from "./shell/notice";
+
+const EMPTY: Report = {
+  files: [],
+  findings: [],
+  depth: [],
+  summary: {
+    files: 0, partial: 0, failed: 0, findings: 0, suppressed: 0, fixable: 0,
+    bySeverity: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
+  },
+};
+
+/** The page. */
+export class App {
+  readonly engine = new Engine();
+  readonly scratch = new Scratch();
+  /** The last check, and the version of the files that it saw. */
+  readonly outcome = new Signal<Outcome & { version: number }>({ report: EMPTY, problems: [], took: 0, version: -1 });
+  /** Problems that tests showed. */
+  readonly testProblems = new Signal<Problem[]>([]);
+  /** The view beside the editor. */
+  readonly view = new Signal("findings");
+  /** All rules, with those of the visitor. */
+  readonly rules = new Signal<Rule[]>([]);
+  #checking = false;
+
+  constructor(readonly documents: Documents) {
+    documents.version.watch((version) => {
+      document.documentElement.dataset.checked = "no";
+      if (version > 0) void this.#check();
+    });
+  }
+
+  /** Whether the last check saw the files as they are. */
+  get isCurrent(): boolean {
+    return this.outcome.value.version === this.documents.version.value;
+  }
+
+  /** Checks until the result is that of the newest text. */
+  async #check(): Promise<void> {
+    if (this.#checking) return;
+    this.#checking = true;
+    try {
+      while (!this.isCurrent) {
+        const version = this.documents.version.value;
+        const outcome = await this.engine.check(project(this.documents.files));
+        this.outcome.value = { ...outcome, version };
+        if (this.isCurrent) document.documentElement.dataset.checked = "yes";
+        await this.#updateRules();
+      }
+    } catch (error) {
+      say(`The check failed: ${error instanceof Error ? error.message : String(error)}`, { lasting: true });
+    } finally {
+      this.#checking = false;
+    }
+  }
+
+  #rulesFor = "";
+
+  async #updateRules(): Promise<void> {
+    const { config, policies } = project(this.documents.files);
+    const key = JSON.stringify([config, policies, this.outcome.value.problems]);
+    if (key === this.#rulesFor) return;
+    this.#rulesFor = key;
+    this.rules.value = await this.engine.ask((worker) => worker.rules());
+  }
+}

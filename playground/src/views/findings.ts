@@ -1,0 +1,123 @@
+// The list of findings: filters, places, fixes.
+
+import type { Finding, Problem, Severity } from "dockwarden";
+import { fix, fixAll } from "../actions/fix";
+import { suppress } from "../actions/suppress";
+import type { App } from "../app";
+import { arrows, button, el } from "../dom";
+import { span } from "../editor/places";
+import { about } from "./about";
+
+const SEVERITIES: Severity[] = ["critical", "high", "medium", "low", "info"];
+
+/** Goes to a place in the editor. */
+export function go(app: App, path: string, range: Finding["range"] | undefined, focus = true): void {
+  if (!app.documents.has(path)) return;
+  const { from, to } = range ? span(app.documents.doc(path), range) : { from: 0, to: 0 };
+  app.documents.reveal(path, from, to, focus);
+}
+
+/** The view of all findings. */
+export function findingsView(app: App, panel: HTMLElement): void {
+  const hidden = new Set<Severity>();
+  const search = el("input", { type: "search", placeholder: "Filter by rule or words", "aria-label": "Filter findings by rule or words", oninput: () => show() });
+  const suppressed = el("input", { type: "checkbox", onchange: () => show() });
+  const boxes = el("div", { class: "severities", role: "group", "aria-label": "Severities that are shown" });
+  const safe = button("Fix safe…", () => void fixAll(app, false), { title: "All fixes that keep the meaning" });
+  const all = button("Fix all…", () => void fixAll(app, true), { title: "All fixes, those too that may change behaviour" });
+  const status = el("p", { class: "status", role: "status" });
+  const list = el("ul", { class: "findings", "aria-label": "Findings", onkeydown: (event: KeyboardEvent) => move(event) });
+  panel.append(
+    el("div", { class: "bar" }, search, safe, all),
+    el("div", { class: "bar" }, boxes, el("label", {}, suppressed, " suppressed")),
+    status,
+    list,
+  );
+  const toggles = SEVERITIES.map((severity) => {
+    const toggle = button(severity, () => {
+      if (!hidden.delete(severity)) hidden.add(severity);
+      show();
+    }, { class: `severity ${severity}` });
+    boxes.append(toggle);
+    return [severity, toggle] as const;
+  });
+
+  const heads = () => [...list.querySelectorAll<HTMLElement>(".finding > button")];
+  function move(event: KeyboardEvent): void {
+    if (heads().includes(event.target as HTMLElement)) arrows(event, heads());
+  }
+
+  function show(): void {
+    const { report, problems, took } = app.outcome.value;
+    for (const [severity, toggle] of toggles) {
+      toggle.textContent = `${report.summary.bySeverity[severity]} ${severity}`;
+      toggle.setAttribute("aria-pressed", String(!hidden.has(severity)));
+    }
+    const words = search.value.toLowerCase().split(/\s+/).filter((word) => word !== "");
+    const fits = (finding: Finding) => {
+      const text = `${finding.rule} ${finding.message} ${finding.path}`.toLowerCase();
+      return !hidden.has(finding.severity) && (suppressed.checked || !finding.suppressed) && words.every((word) => text.includes(word));
+    };
+    const shown = report.findings.filter(fits).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+    const counted = report.summary.findings;
+    const failed = report.files.filter((file) => file.status === "failed");
+    safe.disabled = report.summary.fixable === 0;
+    all.disabled = report.findings.every(({ fix: found, suppressed: held }) => !found || held);
+    status.textContent = counted === 0 && problems.length === 0 && failed.length === 0
+      ? `No findings in ${report.summary.files} ${report.summary.files === 1 ? "file" : "files"}. ${took.toFixed(0)} ms`
+      : `${shown.length} of ${counted + report.summary.suppressed} findings · ${report.summary.fixable} with a safe fix · ${report.summary.suppressed} suppressed · ${took.toFixed(0)} ms`;
+    const focus = heads().indexOf(document.activeElement as HTMLElement);
+    list.replaceChildren(
+      ...problems.map((problem) => trouble(app, problem)),
+      ...failed.flatMap((file) => file.errors.map(({ message }) => trouble(app, { path: file.path, message }))),
+      ...shown.map((finding) => item(app, finding)),
+    );
+    if (focus >= 0) heads()[Math.min(focus, heads().length - 1)]?.focus();
+  }
+  app.outcome.watch(show);
+}
+
+function trouble(app: App, { path, message, range }: Problem): HTMLElement {
+  const place = range ? `${path}:${range.start.line + 1}` : path;
+  const head = el("button", { type: "button", onclick: () => go(app, path, range) },
+    el("span", { class: "severity problem" }, "problem"), el("span", { class: "message" }, message), el("span", { class: "place" }, place));
+  return el("li", { class: "finding" }, head);
+}
+
+function item(app: App, finding: Finding): HTMLElement {
+  const { rule, severity, message, path, range, related, suppressed } = finding;
+  const more = el("div", { class: "more", hidden: true });
+  const head = el(
+    "button",
+    { type: "button", "aria-expanded": "false", onclick: () => open() },
+    el("span", { class: `severity ${severity}` }, severity),
+    el("span", { class: "message" }, message),
+    el("span", { class: "place" }, `${path}:${range.start.line + 1} `, el("code", {}, rule)),
+  );
+  const open = () => {
+    const opens = more.hidden;
+    head.setAttribute("aria-expanded", String(opens));
+    more.hidden = !opens;
+    if (opens) {
+      more.replaceChildren(about(app, rule), ...places(app, related), actions(app, finding));
+      go(app, path, range, false);
+    }
+  };
+  const why = suppressed && el("p", { class: "muted" }, `Suppressed by ${suppressed.by}${suppressed.reason ? `: ${suppressed.reason}` : ""}`);
+  return el("li", { class: suppressed ? "finding suppressed" : "finding" }, head, why, more);
+}
+
+function places(app: App, related: Finding["related"]): HTMLElement[] {
+  return related.map(({ message, path, range }) =>
+    button(`${message} (${path}:${range.start.line + 1})`, () => go(app, path, range), { class: "plain related" }));
+}
+
+function actions(app: App, finding: Finding): HTMLElement {
+  return el(
+    "div",
+    { class: "actions" },
+    button("Show in file", () => go(app, finding.path, finding.range)),
+    finding.fix && button(finding.fix.safety === "safe" ? "Fix…" : "Fix (may change behaviour)…", () => void fix(app, finding)),
+    !finding.suppressed && button("Suppress…", () => void suppress(app, finding)),
+  );
+}

@@ -1,0 +1,389 @@
+// Each feature as a visitor would use it.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { readFile } from "node:fs/promises";
+import { unzipSync, strFromU8 } from "fflate";
+import { addFile, answer, checked, findings, openExample, openFile, openView, read, start, write } from "./browser.js";
+
+let visitor;
+let page;
+before(async () => { visitor = await start(); });
+after(() => visitor.close());
+beforeEach(async () => { page = await visitor.visit(); });
+afterEach(async () => {
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+const tabs = () => page.locator("#files [role=tab]").evaluateAll((all) => all.map((tab) => tab.firstChild.textContent));
+const list = () => page.locator("#panel-findings .finding");
+const selection = () => page.evaluate(() => String(getSelection()));
+
+test("the first visit shows findings of the insecure shop, marked in the text", async () => {
+  const messages = await findings(page);
+  assert.ok(messages.length > 30);
+  assert.ok(messages.includes('Service "api" runs privileged'));
+  await page.locator(".cm-lintRange-error").first().waitFor();
+  await page.locator(".cm-gutter-lint .cm-lint-marker-error").first().waitFor();
+  assert.match(await page.locator("#tab-findings").textContent(), /Findings \(\d+\)/);
+});
+
+test("typing checks again, and what is mended is gone", async () => {
+  await addFile(page, "other/Dockerfile", "FROM alpine:latest\nUSER 10001\n");
+  const here = page.locator(".finding .place", { hasText: "other/Dockerfile" });
+  assert.ok((await here.count()) > 0);
+  await write(page, "FROM scratch\nCOPY app /app\nUSER 10001\nENTRYPOINT [\"/app\"]\n");
+  assert.equal(await here.count(), 0);
+});
+
+test("hovering tells why, with links and what can be done", async () => {
+  await page.locator(".cm-lintRange-error").first().hover();
+  const card = page.locator(".cm-tooltip .card").first();
+  await card.locator(".about p").waitFor();
+  assert.match(await card.textContent(), /critical|high|medium/);
+  assert.ok((await card.locator("a[href^='https://']").count()) > 0);
+  assert.equal(await card.locator("a").first().getAttribute("rel"), "noopener noreferrer");
+});
+
+test("files are added, renamed and deleted, and a deleted one can be had back", async () => {
+  const before = await tabs();
+  await addFile(page, "extra.env", "A=1\n");
+  assert.deepEqual(await tabs(), [...before, "extra.env"]);
+  await page.getByRole("button", { name: "Rename" }).click();
+  await page.getByLabel("New path").fill("conf/extra.env");
+  await answer(page, "Rename");
+  assert.deepEqual(await tabs(), [...before, "conf/extra.env"]);
+  await page.getByRole("button", { name: "Delete" }).click();
+  assert.deepEqual(await tabs(), before);
+  await page.getByRole("button", { name: "Undo" }).click();
+  assert.deepEqual(await tabs(), [...before, "conf/extra.env"]);
+  assert.equal(await read(page), "A=1\n");
+});
+
+test("a name that cannot be is refused with the reason", async () => {
+  await page.getByRole("button", { name: "Add a file" }).click();
+  const input = page.getByLabel("Path, such as");
+  for (const name of ["../etc/passwd", "/root", "a//b", "compose.yaml"]) {
+    await input.fill(name);
+    assert.notEqual(await input.evaluate((field) => field.validationMessage), "", name);
+  }
+  await page.keyboard.press("Escape");
+  await page.locator("dialog").waitFor({ state: "detached" });
+});
+
+test("each file has its own history", async () => {
+  await openFile(page, "daemon.json");
+  const text = await read(page);
+  await write(page, "{}\n");
+  await openFile(page, "compose.yaml");
+  await openFile(page, "daemon.json");
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("ControlOrMeta+z");
+  assert.equal(await read(page), text);
+});
+
+test("the list is walked with arrow keys, and a finding leads to its place", async () => {
+  await list().first().locator("> button").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  const focused = await page.evaluate(() => document.activeElement.querySelector(".message").textContent);
+  assert.equal(focused, (await findings(page))[2]);
+  await page.keyboard.press("Enter");
+  await page.locator(".finding .more .about p").waitFor();
+  await list().nth(2).getByRole("button", { name: "Show in file" }).click();
+  assert.ok((await selection()).length > 0);
+});
+
+test("the editor is left with Tab, and F8 goes to the next finding", async () => {
+  await openFile(page, "compose.yaml");
+  await page.locator(".cm-content").click();
+  const before = await page.evaluate(() => document.querySelector("#editor .cm-content").contains(document.activeElement));
+  assert.ok(before);
+  await page.keyboard.press("F8");
+  assert.ok((await selection()).length > 0);
+  await page.keyboard.press("Tab");
+  assert.ok(!(await page.evaluate(() => document.querySelector("#editor .cm-content").contains(document.activeElement))));
+});
+
+test("severities and words filter the list", async () => {
+  const all = (await findings(page)).length;
+  await page.getByRole("button", { name: /\d+ medium/ }).click();
+  assert.equal(await page.locator(".finding .severity.medium").count(), 0);
+  assert.ok((await findings(page)).length < all);
+  await page.getByRole("button", { name: /\d+ medium/ }).click();
+  await page.getByLabel("Filter findings").fill("privileged api");
+  for (const text of await list().allTextContents()) assert.match(text.toLowerCase(), /privileged/);
+  assert.ok((await list().count()) >= 1);
+});
+
+test("a fix is shown before it is made, and can be taken back", async () => {
+  await openFile(page, "compose.yaml");
+  const before = await read(page);
+  await page.getByLabel("Filter findings").fill("compose/privileged");
+  await list().first().locator("> button").click();
+  await list().first().getByRole("button", { name: /^Fix/ }).click();
+  await page.locator("dialog .cm-deletedChunk, dialog .cm-changedLine").first().waitFor();
+  await answer(page, "Cancel");
+  assert.equal(await read(page), before);
+  await list().first().getByRole("button", { name: /^Fix/ }).click();
+  await answer(page, "Apply");
+  await checked(page);
+  assert.ok(!(await read(page)).includes("privileged: true"));
+  assert.equal(await list().count(), 0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await checked(page);
+  assert.equal(await read(page), before);
+});
+
+test("all fixes at once, over several files, taken back at once", async () => {
+  const count = (await findings(page)).length;
+  await page.getByRole("button", { name: "Fix all…" }).click();
+  await page.locator("dialog .warning").waitFor();
+  assert.ok((await page.locator("dialog h3").count()) >= 2);
+  await answer(page, "Apply");
+  await checked(page);
+  assert.ok((await findings(page)).length < count);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await checked(page);
+  assert.equal((await findings(page)).length, count);
+});
+
+test("a finding is suppressed with a reason, which the list can show", async () => {
+  await page.getByLabel("Filter findings").fill("compose/privileged");
+  await list().first().locator("> button").click();
+  await list().first().getByRole("button", { name: "Suppress…" }).click();
+  await page.getByLabel("Why is it meant to be so?").fill("needs the device, see issue 12");
+  await answer(page, "Suppress");
+  await page.waitForFunction(() => document.getElementById("notices").textContent.includes("suppressed"));
+  await checked(page);
+  assert.equal(await list().count(), 0);
+  await page.getByLabel("suppressed").check();
+  assert.match(await list().first().textContent(), /needs the device, see issue 12/);
+  await openFile(page, "compose.yaml");
+  assert.match(await read(page), /\n {4}# dockwarden: ignore=compose\/privileged needs the device, see issue 12\n {4}privileged: true/);
+});
+
+test("a long instruction is suppressed above itself", async () => {
+  await addFile(page, "x/Dockerfile", "FROM alpine:3.22\nRUN echo a \\\n    && wget --no-check-certificate -qO- https://get.example.com/install.sh | sh\nUSER 10001\n");
+  await page.getByLabel("Filter findings").fill("x/Dockerfile tls-verification");
+  await list().first().locator("> button").click();
+  await list().first().getByRole("button", { name: "Suppress…" }).click();
+  await page.getByLabel("Why is it meant to be so?").fill("a test");
+  await answer(page, "Suppress");
+  await page.waitForFunction(() => document.getElementById("notices").textContent.includes("suppressed"));
+  await checked(page);
+  assert.equal(await list().count(), 0);
+});
+
+test("the table of layers leads to the places that decide", async () => {
+  await openView(page, "Defence in depth");
+  const table = page.locator("table.depth");
+  assert.match(await table.textContent(), /api.*db.*proxy/s);
+  await table.getByRole("button", { name: /Privileges of api: missing/ }).click();
+  assert.equal(await page.locator("#files [aria-selected=true]").evaluate((tab) => tab.firstChild.textContent), "compose.yaml");
+  assert.ok((await selection()).length > 0);
+});
+
+test("nodes of the input and the text mark each other", async () => {
+  await openFile(page, "compose.yaml");
+  await openView(page, "Input");
+  const node = page.locator("#panel-input button.node", { hasText: /^privileged: true$/ }).first();
+  await node.waitFor();
+  await node.click();
+  assert.match(await page.locator(".cm-node").textContent(), /privileged/);
+  await page.locator(".cm-line", { hasText: "network_mode: host" }).click();
+  assert.match(await page.locator("#panel-input .at-cursor").textContent(), /network_mode|host/);
+});
+
+test("rules are found, explained and set in dockwarden.yaml", async () => {
+  await openView(page, "Rules");
+  await page.getByLabel("Search the rules").fill("compose/privileged");
+  const rule = page.locator(".rule", { hasText: "compose/privileged" }).first();
+  await rule.locator("summary").first().click();
+  await rule.locator(".more p").first().waitFor();
+  assert.match(await rule.textContent(), /cis: 5\.5/);
+  await rule.getByLabel("Severity of compose/privileged").selectOption("low");
+  await checked(page);
+  await openFile(page, "dockwarden.yaml");
+  assert.equal(await read(page), "rules:\n  compose/privileged: low\n");
+  await rule.getByLabel("compose/privileged is on").uncheck();
+  await checked(page);
+  assert.match(await read(page), /severity: low\n {4}enabled: false/);
+  await openView(page, "Findings");
+  await page.getByLabel("Filter findings").fill("compose/privileged");
+  assert.equal(await list().count(), 0);
+});
+
+test("parameters of a rule are set, and comments of the configuration stay", async () => {
+  await addFile(page, "dockwarden.yaml", "# ours\nset: strict\n");
+  await openView(page, "Rules");
+  await page.getByLabel("Search the rules").fill("registry");
+  await page.locator(".rule summary").first().click();
+  const field = page.locator(".rule .parameter input").first();
+  await field.waitFor();
+  await field.fill("[registry.example.com]");
+  await field.press("Enter");
+  await checked(page);
+  assert.match(await read(page), /^# ours\nset: strict\nrules:\n {2}\S+:\n {4}\S+:\n? *.*registry\.example\.com/);
+  assert.equal(await page.locator(".finding .severity.problem").count(), 0);
+});
+
+test("a configuration with a mistake is marked where it is", async () => {
+  await addFile(page, "dockwarden.yaml", "set: recomended\n");
+  await page.locator(".cm-lintRange-error").first().waitFor();
+  assert.match(await list().first().textContent(), /dockwarden\.yaml:1/);
+  assert.ok((await findings(page)).length > 30);
+});
+
+test("the report is there in three formats, to copy and to save", async () => {
+  await openView(page, "Report");
+  const text = page.locator("#panel-report pre");
+  await page.waitForFunction(() => document.querySelector("#panel-report pre").textContent.length > 100);
+  await page.getByLabel("Format of the report").selectOption("sarif");
+  await page.waitForFunction(() => document.querySelector("#panel-report pre").textContent.startsWith("{"));
+  assert.equal(JSON.parse(await text.textContent()).version, "2.1.0");
+  const saved = page.waitForEvent("download");
+  await page.locator("#panel-report").getByRole("button", { name: "Download" }).click();
+  assert.equal((await saved).suggestedFilename(), "dockwarden.sarif");
+  await page.getByLabel("Format of the report").selectOption("json");
+  await page.waitForFunction(() => document.querySelector("#panel-report pre").textContent.includes('"fingerprint"'));
+  await page.locator("#panel-report").getByRole("button", { name: "Copy" }).click();
+  await page.waitForFunction(() => document.getElementById("notices").textContent.includes("Copied"));
+  assert.equal(JSON.parse(await page.evaluate(() => navigator.clipboard.readText())).version, 1);
+});
+
+test("a rule from the template finds something at once, and its tests pass", async () => {
+  for (const [kind, file] of [["compose", "compose.yaml"], ["dockerfile", "api/Dockerfile"]]) {
+    await openView(page, "Rego");
+    await page.getByRole("button", { name: `New rule for ${kind}` }).click();
+    await checked(page);
+    const section = page.locator("#panel-rego .policy").filter({ hasText: file });
+    await section.first().waitFor();
+  }
+  await page.locator("#panel-rego", { hasText: /my-rule_test\.rego: 2 of 2 tests passed/ }).waitFor();
+  await page.locator("#panel-rego", { hasText: /my-rule-2_test\.rego: 2 of 2 tests passed/ }).waitFor();
+  assert.ok((await page.locator("#panel-findings .place", { hasText: "compose/my-rule" }).count()) > 0);
+});
+
+test("the daemon's template works too, and a test that fails is told", async () => {
+  await openView(page, "Rego");
+  await page.getByRole("button", { name: "New rule for daemon" }).click();
+  await page.locator("#panel-rego", { hasText: /2 of 2 tests passed/ }).waitFor();
+  await openFile(page, "my-rule_test.rego");
+  await write(page, (await read(page)).replace("== 1", "== 7"));
+  await page.locator("#panel-rego", { hasText: /1 of 2 tests passed/ }).waitFor();
+});
+
+test("errors of a policy are placed in its text, and the findings of the rules stay", async () => {
+  await openExample(page, "A rule of your own");
+  await openFile(page, "owner-missing.rego");
+  const good = await read(page);
+  for (const bad of [good.replace("some service in", "some service on"), good.replace("service.name", "nobody.name")]) {
+    await write(page, bad);
+    await page.locator("#editor .cm-lintRange-error").first().waitFor();
+    assert.match(await page.locator("#panel-rego .policy").first().textContent(), /cannot be used/);
+    await page.locator("#panel-findings .finding", { hasText: "no-new-privileges" }).first().waitFor({ state: "attached" });
+  }
+  await write(page, good);
+  assert.match(await page.locator("#panel-rego .policy").first().textContent(), /1 finding/);
+});
+
+test("a runaway policy is ended with a clear word, and the page goes on", async () => {
+  await openExample(page, "A rule of your own");
+  await openFile(page, "owner-missing.rego");
+  const good = await read(page);
+  await write(page, good.replace("some service in input.services", "some service in input.services\n\tsome a in numbers.range(1, 4000)\n\tsome b in numbers.range(1, 4000)\n\ta * b == -1"));
+  assert.match(await page.locator("#panel-rego .policy").first().textContent(), /ran for longer than a second/);
+  assert.ok((await findings(page)).length > 3);
+  await write(page, good);
+  assert.match(await page.locator("#panel-rego .policy").first().textContent(), /1 finding/);
+});
+
+test("a link holds the files, the shown one and the view", async () => {
+  await openExample(page, "Practice: network");
+  await openFile(page, "daemon.json");
+  await write(page, '{"icc": true, "labels": ["naïve=\u{1F433}"]}\n');
+  await openView(page, "Rules");
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.waitForFunction(() => document.getElementById("notices").textContent.includes("Copied a link"));
+  const address = await page.evaluate(() => navigator.clipboard.readText());
+  const other = await visitor.visit({ hash: new URL(address).hash });
+  assert.equal(await read(other), '{"icc": true, "labels": ["naïve=\u{1F433}"]}\n');
+  assert.equal(await other.locator("#tab-rules").getAttribute("aria-selected"), "true");
+  assert.equal(visitor.server.sent.hosts.size, 1);
+  assert.deepEqual(other.errors, []);
+  await other.context().close();
+});
+
+test("a reload keeps what was typed", async () => {
+  await openFile(page, "daemon.json");
+  await write(page, '{"debug": true}\n');
+  await page.waitForTimeout(300);
+  await page.reload();
+  await checked(page);
+  assert.equal(await read(page), '{"debug": true}\n');
+});
+
+test("the zip holds all files as they are", async () => {
+  await addFile(page, "a/b.env", "X=1\n");
+  const saved = page.waitForEvent("download");
+  await page.locator("#tools").getByRole("button", { name: "Download" }).click();
+  const entries = unzipSync(new Uint8Array(await readFile(await (await saved).path())));
+  assert.equal(strFromU8(entries["a/b.env"]), "X=1\n");
+  assert.deepEqual(Object.keys(entries), await tabs());
+});
+
+test("files with the line endings of Windows keep them", async () => {
+  const text = "FROM node:latest\r\nCMD [\"node\"]\r\n";
+  const transfer = await page.evaluateHandle((content) => {
+    const data = new DataTransfer();
+    data.items.add(new File([content], "Dockerfile"));
+    return data;
+  }, text);
+  await page.dispatchEvent("body", "drop", { dataTransfer: transfer });
+  await page.waitForFunction(() => document.getElementById("notices").textContent.includes("Added 1 file"));
+  await checked(page);
+  assert.equal(await read(page), text.replaceAll("\r\n", "\n"));
+  await page.getByRole("button", { name: "Fix all…" }).click();
+  await answer(page, "Apply");
+  await checked(page);
+  const saved = page.waitForEvent("download");
+  await page.locator("#tools").getByRole("button", { name: "Download" }).click();
+  const entries = unzipSync(new Uint8Array(await readFile(await (await saved).path())));
+  const after = strFromU8(entries.Dockerfile);
+  assert.equal(after.replaceAll("\r\n", "").includes("\n"), false);
+});
+
+test("it works without a network after the first visit", async () => {
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.waitForFunction(async () => (await caches.keys()).length > 0 && navigator.serviceWorker.controller !== null);
+  await page.context().setOffline(true);
+  await page.reload();
+  await checked(page);
+  await openExample(page, "Practice: secrets");
+  assert.ok((await findings(page)).length > 3);
+});
+
+test("light and dark can be chosen, and the choice stays", async () => {
+  const surface = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const first = await surface();
+  await page.getByRole("button", { name: "Switch between light and dark" }).click();
+  const second = await surface();
+  assert.notEqual(first, second);
+  await page.reload();
+  await checked(page);
+  assert.equal(await surface(), second);
+});
+
+test("every example opens, and each practice shows in its findings", async () => {
+  const titles = await page.getByLabel("Examples").locator("option").allTextContents();
+  assert.ok(titles.length > 15);
+  for (const title of titles.slice(1)) {
+    await openExample(page, title);
+    const status = await page.locator("#panel-findings .status").textContent();
+    const clean = /Hardened|Multi-stage/.test(title);
+    assert.equal(/^No findings/.test(status), clean, `${title}: ${status}`);
+    assert.equal(await page.locator(".finding .severity.problem").count(), 0, title);
+  }
+});
