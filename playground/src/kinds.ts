@@ -32,5 +32,7 @@ export function pathFault(path: string): string | undefined {
   if (/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\\:]/u.test(path)) return "A path cannot hold control characters, a backslash or a colon.";
   const parts = path.split("/");
   if (parts.some((part) => part === "" || part === "." || part === "..")) return "A path is relative, with names between its slashes.";
+  // Libraries keep files in plain objects.
+  if (parts.includes("__proto__")) return "No file can be called __proto__ here.";
   return undefined;
 }

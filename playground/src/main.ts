@@ -41,7 +41,7 @@ const editing: Extension = [
 
 async function start(): Promise<void> {
   rememberedTheme();
-  const labelled = (path: string) => [editing, EditorView.contentAttributes.of({ "aria-label": `Text of ${path}` })];
+  const labelled = (path: string) => [editing, EditorView.contentAttributes.of({ "aria-label": `Text of ${path}`, tabindex: "0" })];
   const documents = new Documents(byId("editor"), labelled);
   const app = new App(documents);
   toolbar(app);

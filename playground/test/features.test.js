@@ -56,7 +56,7 @@ test("files are added, renamed and deleted, and a deleted one can be had back", 
   assert.deepEqual(await tabs(), [...before, "conf/extra.env"]);
   await page.getByRole("button", { name: "Delete" }).click();
   assert.deepEqual(await tabs(), before);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
   assert.deepEqual(await tabs(), [...before, "conf/extra.env"]);
   assert.equal(await read(page), "A=1\n");
 });
@@ -131,7 +131,7 @@ test("a fix is shown before it is made, and can be taken back", async () => {
   await checked(page);
   assert.ok(!(await read(page)).includes("privileged: true"));
   assert.equal(await list().count(), 0);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
   await checked(page);
   assert.equal(await read(page), before);
 });
@@ -144,7 +144,7 @@ test("all fixes at once, over several files, taken back at once", async () => {
   await answer(page, "Apply");
   await checked(page);
   assert.ok((await findings(page)).length < count);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
   await checked(page);
   assert.equal((await findings(page)).length, count);
 });

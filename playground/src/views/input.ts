@@ -67,22 +67,20 @@ async function read(app: App, path: string): Promise<Located | string> {
   }
 }
 
-/** The smallest value that the cursor is in; of several at one place the one nearest to the root, which is not derived. */
+/** The smallest value that the cursor is in and that is written there, not derived; of several at one place the one nearest to the root. */
 function innermost(app: App, places: ReadonlyMap<string, Place>): string | undefined {
   const { documents } = app;
   const path = documents.active.value;
   const at = position(documents.doc(path), Math.min(documents.cursor.value, documents.doc(path).length));
-  let best: [string, Place] | undefined;
-  for (const entry of places) {
-    const { path: file, range } = entry[1];
+  let best: { key: string; range: Place["range"]; depth: number } | undefined;
+  for (const [key, { path: file, range }] of places) {
     if (file !== path || compare(range.start, at) > 0 || compare(at, range.end) > 0) continue;
-    if (!best || inside(range, best[1].range) || (!inside(best[1].range, range) && depth(entry[0]) < depth(best[0]))) best = entry;
+    const steps = JSON.parse(key) as Steps;
+    if (steps.includes("effective")) continue;
+    const better = !best || inside(range, best.range) || (!inside(best.range, range) && steps.length < best.depth);
+    if (better) best = { key, range, depth: steps.length };
   }
-  return best?.[0];
-}
-
-function depth(key: string): number {
-  return (JSON.parse(key) as Steps).length;
+  return best?.key;
 }
 
 function inside(one: Place["range"], other: Place["range"]): boolean {

@@ -12,8 +12,8 @@ import { TEMPLATES } from "./templates";
 export function regoView(app: App, panel: HTMLElement): void {
   const { documents } = app;
   const add = Object.keys(TEMPLATES).map((kind) => button(`New rule for ${kind}`, () => start(app, kind as Kind)));
-  const results = el("div", {});
-  const tests = el("div", {});
+  const results = el("div", { "aria-live": "polite" });
+  const tests = el("div", { "aria-live": "polite" });
   panel.append(
     el("p", { class: "muted" }, "A rule is one Rego file that points at a node of its input. It is tried on all open files while you type; what policies see is in the view Input."),
     el("div", { class: "bar" }, ...add),
@@ -65,7 +65,7 @@ function result(app: App, path: string, text: string, findings: readonly Finding
     ...problems.map(({ message, range }) => line(`${message}${range ? ` (line ${range.start.line + 1})` : ""}`, "problem", () => go(app, path, range))),
     ...found.map((finding) => line(`${finding.message} (${finding.path}:${finding.range.start.line + 1})`, finding.severity, () => go(app, finding.path, finding.range))),
   ];
-  return el("section", { class: "policy" }, el("h3", {}, button(path, () => app.documents.open(path), { class: "plain" }), `: ${word}`), el("ul", { role: "status" }, ...items));
+  return el("section", { class: "policy" }, el("h3", {}, button(path, () => app.documents.open(path), { class: "plain" }), `: ${word}`), el("ul", {}, ...items));
 }
 
 function line(text: string, severity: string, run: () => void): HTMLElement {
@@ -79,7 +79,7 @@ function outcome(app: App, { path, tests, problems }: Suite): HTMLElement {
     return el("li", {}, el("span", { class: ok ? "layer held" : "layer missing" }, ok ? "passed" : "failed"), " ", button(name, () => go(app, path, range), { class: "plain" }));
   });
   const troubles = problems.map(({ message }) => el("li", { class: "problem-text" }, message));
-  return el("section", { class: "policy" }, el("h3", {}, `${path}: ${passed} of ${tests.length} tests passed`), el("ul", { role: "status" }, ...troubles, ...items));
+  return el("section", { class: "policy" }, el("h3", {}, `${path}: ${passed} of ${tests.length} tests passed`), el("ul", {}, ...troubles, ...items));
 }
 
 function start(app: App, kind: Kind): void {
