@@ -50,11 +50,11 @@ test("files are added, renamed and deleted, and a deleted one can be had back", 
   const before = await tabs();
   await addFile(page, "extra.env", "A=1\n");
   assert.deepEqual(await tabs(), [...before, "extra.env"]);
-  await page.getByRole("button", { name: "Rename" }).click();
+  await page.getByRole("button", { name: "Rename this file" }).click();
   await page.getByLabel("New path").fill("conf/extra.env");
   await answer(page, "Rename");
   assert.deepEqual(await tabs(), [...before, "conf/extra.env"]);
-  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete this file" }).click();
   assert.deepEqual(await tabs(), before);
   await page.getByRole("button", { name: "Undo", exact: true }).click();
   assert.deepEqual(await tabs(), [...before, "conf/extra.env"]);

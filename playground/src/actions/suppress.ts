@@ -14,6 +14,11 @@ import { setRule } from "./configure";
 /** How many lines up a comment may go: an instruction may be long. */
 const FARTHEST = 60;
 
+/** Whether a finding can be suppressed: those about syntax and about suppressions cannot. */
+export function canSuppress(app: App, { rule, suppressed }: Finding): boolean {
+  return !suppressed && app.rules.value.some(({ id }) => id === rule);
+}
+
 /** Asks for a reason and suppresses the finding; in the configuration where the file has no comments. */
 export async function suppress(app: App, finding: Finding): Promise<void> {
   if (!hasComments(finding.path)) {

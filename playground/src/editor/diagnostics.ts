@@ -5,7 +5,7 @@ import type { Extension } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import type { Finding, Severity } from "dockwarden";
 import { fix } from "../actions/fix";
-import { suppress } from "../actions/suppress";
+import { canSuppress, suppress } from "../actions/suppress";
 import type { App } from "../app";
 import { button, el } from "../dom";
 import { about } from "../views/about";
@@ -66,7 +66,7 @@ function card(app: App, finding: Finding): Node {
       "div",
       { class: "actions" },
       finding.fix && button("Fix…", () => void fix(app, finding)),
-      button("Suppress…", () => void suppress(app, finding)),
+      canSuppress(app, finding) && button("Suppress…", () => void suppress(app, finding)),
     ),
   );
 }

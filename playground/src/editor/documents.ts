@@ -1,7 +1,7 @@
 // The files that are open: their texts, each with a history of its own, and the one that is shown.
 
-import { history, redo, undo } from "@codemirror/commands";
-import { EditorState, Text, type Extension, type StateCommand, type TransactionSpec } from "@codemirror/state";
+import { history, undo } from "@codemirror/commands";
+import { EditorState, Text, type Extension, type TransactionSpec } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { Signal } from "../signal";
 import { languageOf } from "./languages";
@@ -131,17 +131,9 @@ export class Documents {
     this.#dispatch(path, { changes: made, userEvent: "input.fix" });
   }
 
+  /** Takes back the last change of a file. */
   undo(path: string): void {
-    this.#run(path, undo);
-  }
-
-  redo(path: string): void {
-    this.#run(path, redo);
-  }
-
-  #run(path: string, command: StateCommand): void {
-    const state = this.#state(path);
-    command({ state, dispatch: (transaction) => this.#dispatchMade(path, transaction) });
+    undo({ state: this.#state(path), dispatch: (transaction) => this.#dispatchMade(path, transaction) });
   }
 
   #dispatch(path: string, spec: TransactionSpec): void {

@@ -9,7 +9,6 @@ const START = 30_000;
 /** A checker in a worker. */
 export class TimedChecker {
   #worker: Promise<DockwardenWorker> | undefined;
-  #options: Options | undefined;
   #cold = true;
 
   /** Asks the worker, started and set up before the clock runs; ended after `limit` milliseconds. */
@@ -28,14 +27,7 @@ export class TimedChecker {
 
   /** Puts options in place; what is wrong with them comes back, and the ones before stay. */
   async configure(options: Options): Promise<Awaited<ReturnType<DockwardenWorker["configure"]>>> {
-    const problems = await (await this.#ready()).configure(options);
-    if (problems.length === 0) this.#options = options;
-    return problems;
-  }
-
-  /** The options in force. */
-  get options(): Options | undefined {
-    return this.#options;
+    return (await this.#ready()).configure(options);
   }
 
   async #ready(): Promise<DockwardenWorker> {

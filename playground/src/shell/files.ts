@@ -42,8 +42,8 @@ export function files(app: App): void {
   });
   byId("file-actions").append(
     button("+", () => void add(app), { title: "Add a file", "aria-label": "Add a file" }),
-    button("Rename", () => void rename(app)),
-    button("Delete", () => remove(app)),
+    button("✎", () => void rename(app), { title: "Rename this file", "aria-label": "Rename this file" }),
+    button("✕", () => remove(app), { title: "Delete this file", "aria-label": "Delete this file" }),
   );
   documents.active.watch(show);
   app.outcome.watch(show);

@@ -2,7 +2,7 @@
 
 import type { Finding, Problem, Severity } from "dockwarden";
 import { fix, fixAll } from "../actions/fix";
-import { suppress } from "../actions/suppress";
+import { canSuppress, suppress } from "../actions/suppress";
 import type { App } from "../app";
 import { arrows, button, el } from "../dom";
 import { span } from "../editor/places";
@@ -20,6 +20,8 @@ export function go(app: App, path: string, range: Finding["range"] | undefined, 
 /** The view of all findings. */
 export function findingsView(app: App, panel: HTMLElement): void {
   const hidden = new Set<Severity>();
+  /** Fingerprints of the findings that are unfolded: they stay so while the text changes. */
+  const unfolded = new Set<string>();
   const search = el("input", { type: "search", placeholder: "Filter by rule or words", "aria-label": "Filter findings by rule or words", oninput: () => show() });
   const suppressed = el("input", { type: "checkbox", onchange: () => show() });
   const boxes = el("div", { class: "severities", role: "group", "aria-label": "Severities that are shown" });
@@ -70,7 +72,7 @@ export function findingsView(app: App, panel: HTMLElement): void {
     list.replaceChildren(
       ...problems.map((problem) => trouble(app, problem)),
       ...failed.flatMap((file) => file.errors.map(({ message }) => trouble(app, { path: file.path, message }))),
-      ...shown.map((finding) => item(app, finding)),
+      ...shown.map((finding) => item(app, finding, unfolded)),
     );
     if (focus >= 0) heads()[Math.min(focus, heads().length - 1)]?.focus();
   }
@@ -84,25 +86,33 @@ function trouble(app: App, { path, message, range }: Problem): HTMLElement {
   return el("li", { class: "finding" }, head);
 }
 
-function item(app: App, finding: Finding): HTMLElement {
-  const { rule, severity, message, path, range, related, suppressed } = finding;
+function item(app: App, finding: Finding, unfolded: Set<string>): HTMLElement {
+  const { rule, severity, message, path, range, related, suppressed, fingerprint } = finding;
+  const key = `${path} ${fingerprint}`;
   const more = el("div", { class: "more", hidden: true });
   const head = el(
     "button",
-    { type: "button", "aria-expanded": "false", onclick: () => open() },
+    { type: "button", "aria-expanded": "false", onclick: () => toggle() },
     el("span", { class: `severity ${severity}` }, severity),
     el("span", { class: "message" }, message),
     el("span", { class: "place" }, `${path}:${range.start.line + 1} `, el("code", {}, rule)),
   );
-  const open = () => {
-    const opens = more.hidden;
-    head.setAttribute("aria-expanded", String(opens));
-    more.hidden = !opens;
-    if (opens) {
-      more.replaceChildren(about(app, rule), ...places(app, related), actions(app, finding));
-      go(app, path, range, false);
-    }
+  const unfold = () => {
+    head.setAttribute("aria-expanded", "true");
+    more.hidden = false;
+    more.replaceChildren(about(app, rule), ...places(app, related), actions(app, finding));
   };
+  const toggle = () => {
+    if (unfolded.delete(key)) {
+      head.setAttribute("aria-expanded", "false");
+      more.hidden = true;
+      return;
+    }
+    unfolded.add(key);
+    unfold();
+    go(app, path, range, false);
+  };
+  if (unfolded.has(key)) unfold();
   const why = suppressed && el("p", { class: "muted" }, `Suppressed by ${suppressed.by}${suppressed.reason ? `: ${suppressed.reason}` : ""}`);
   return el("li", { class: suppressed ? "finding suppressed" : "finding" }, head, why, more);
 }
@@ -118,6 +128,6 @@ function actions(app: App, finding: Finding): HTMLElement {
     { class: "actions" },
     button("Show in file", () => go(app, finding.path, finding.range)),
     finding.fix && button(finding.fix.safety === "safe" ? "Fix…" : "Fix (may change behaviour)…", () => void fix(app, finding)),
-    !finding.suppressed && button("Suppress…", () => void suppress(app, finding)),
+    canSuppress(app, finding) && button("Suppress…", () => void suppress(app, finding)),
   );
 }

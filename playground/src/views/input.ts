@@ -41,7 +41,7 @@ export function inputView(app: App, panel: HTMLElement): void {
   }
 
   function follow(): void {
-    if (app.view.value !== "input") return;
+    if (app.view.value !== "input" || !documents.has(documents.active.value)) return;
     for (const line of tree.querySelectorAll(".at-cursor")) line.classList.remove("at-cursor");
     const key = innermost(app, places);
     const line = key === undefined ? undefined : lines.get(key);

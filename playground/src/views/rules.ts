@@ -24,7 +24,10 @@ export function rulesView(app: App, panel: HTMLElement): void {
     const words = search.value.toLowerCase().split(/\s+/).filter((word) => word !== "");
     const shown = app.rules.value.filter((rule) => (severity.value === "" || rule.severity === severity.value) && words.every((word) => textOf(rule).includes(word)));
     status.textContent = `${shown.length} of ${app.rules.value.length} rules, ${shown.filter((rule) => rule.enabled).length} of them on`;
+    // Whoever sets rules with the keyboard keeps the place.
+    const focused = list.contains(document.activeElement) ? document.activeElement?.getAttribute("aria-label") : undefined;
     list.replaceChildren(...shown.map((rule) => item(app, rule, open)));
+    if (focused) list.querySelector<HTMLElement>(`[aria-label="${CSS.escape(focused)}"]`)?.focus();
   }
   app.rules.watch(show);
   app.view.watch(show);
