@@ -1,7 +1,7 @@
 // Serves the page from what was kept when it was first visited. A new build is a new version.
 
-const VERSION = "dockwarden-20efd53e74614616";
-const FILES = ["./","./icon.svg","./assets/index-Bijk-xbp.js","./assets/example-texts-BQFNE4L-.js","./assets/dockwarden-Btnf2B0Q.wasm","./assets/index-BiXaTF1u.css","./assets/thread-CUUywkBI.js","./assets/thread-CmQKJ-3W.js"];
+const VERSION = "dockwarden-97ad504292a14155";
+const FILES = ["./","./icon.svg","./assets/index-73dooFkG.js","./assets/example-texts-BQFNE4L-.js","./assets/dockwarden-Btnf2B0Q.wasm","./assets/index-CJT6zQzf.css","./assets/thread-CUUywkBI.js","./assets/thread-CmQKJ-3W.js"];
 
 self.addEventListener("install", (event) => {
   const fill = async () => (await caches.open(VERSION)).addAll(FILES.map((file) => new Request(file, { cache: "no-cache" })));

@@ -44,7 +44,7 @@ function difference(documents: Documents, path: string, changes: readonly Change
     extensions: [
       EditorState.readOnly.of(true),
       EditorView.editable.of(false),
-      EditorView.contentAttributes.of({ "aria-label": `${path} as it would be` }),
+      EditorView.contentAttributes.of({ "aria-label": `${path} as it would be`, tabindex: "0" }),
       lineNumbers(),
       languageOf(path),
       looks,
