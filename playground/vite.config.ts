@@ -1,5 +1,5 @@
 import { defineConfig } from "vite";
-import { offline } from "./build/offline";
+import { offline } from "./build/offline.ts";
 
 export default defineConfig({
   // Served from any path.
