@@ -179,7 +179,7 @@ impl Folder {
     }
 
     /// Files of which something else may have to be said now.
-    pub fn to_tell(&mut self) -> BTreeSet<String> {
+    pub fn take_told(&mut self) -> BTreeSet<String> {
         std::mem::take(&mut self.todo.tell)
     }
 

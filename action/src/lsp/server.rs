@@ -179,7 +179,7 @@ impl<'a> Server<'a> {
     fn tell(&mut self, at: usize) {
         let Self { folders, documents, .. } = self;
         let folder = &mut folders[at];
-        let names = folder.to_tell();
+        let names = folder.take_told();
         if names.is_empty() {
             return;
         }
