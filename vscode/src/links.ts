@@ -3,8 +3,20 @@
 import { isMap, isPair, isScalar, isSeq, parseDocument, visit, type Node } from "yaml";
 import { folder, join } from "./paths";
 
+/** Most characters of a file that is looked into. */
+const MOST = 1_000_000;
+
 /** Paths of the files that the Compose file at `path` names, whether they are there or not. */
 export function links(path: string, text: string): string[] {
+  try {
+    return text.length > MOST ? [] : named(path, text);
+  } catch {
+    // Nested too deeply to be read: the check says so.
+    return [];
+  }
+}
+
+function named(path: string, text: string): string[] {
   const here = folder(path);
   const found = new Set<string>();
   const add = (base: string | undefined, name: string) => {

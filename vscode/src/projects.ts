@@ -1,7 +1,7 @@
 // All folders of the window, and files that are in none of them.
 
-import { EventEmitter, RelativePattern, Uri, window, workspace, type Disposable, type TextDocument } from "vscode";
-import { CONFIG, isSetting, kind, wanted } from "./discovery";
+import { EventEmitter, FileType, RelativePattern, Uri, window, workspace, type Disposable, type TextDocument } from "vscode";
+import { CONFIG, discover, isSetting, kind, wanted } from "./discovery";
 import type { Engines } from "./engine";
 import { below, folder } from "./paths";
 import { policyFolders } from "./options";
@@ -100,7 +100,7 @@ export class Projects implements Disposable {
       this.#watchers.set(root.toString(), [
         watcher,
         watcher.onDidChange(changed),
-        watcher.onDidCreate(changed),
+        watcher.onDidCreate((uri) => void appeared(project, uri)),
         watcher.onDidDelete((uri) => void gone(project, uri)),
       ]);
       try {
@@ -162,6 +162,14 @@ async function onDisk(project: Project, uri: Uri): Promise<void> {
   if (!policy && !store.cares(path)) return;
   const before = store.get(path) !== undefined;
   if (await store.reread(path)) project.touch(path, before !== (store.get(path) !== undefined));
+}
+
+/** A file appeared, or a folder: what lies in one that was moved here, or filled at once, may not be told. */
+async function appeared(project: Project, uri: Uri): Promise<void> {
+  await onDisk(project, uri);
+  const { type } = await workspace.fs.stat(uri).then((found) => found, () => ({ type: FileType.Unknown }));
+  if (!(type & FileType.Directory) || /\/(node_modules|\.git)(\/|$)/.test(uri.path)) return;
+  for (const file of await discover(uri)) await onDisk(project, file);
 }
 
 /** A file went away, or a folder with all in it. */

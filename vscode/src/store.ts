@@ -115,7 +115,11 @@ export class Store {
     while (this.#stale.size > 0) {
       const paths = [...this.#stale];
       this.#stale.clear();
-      for (const path of paths) this.links.set(path, links(path, this.text(path)));
+      for (const [index, path] of paths.entries()) {
+        this.links.set(path, links(path, this.text(path)));
+        // Others in the host want their turn.
+        if (index % AT_ONCE === AT_ONCE - 1) await new Promise((done) => setTimeout(done, 0));
+      }
       const named = new Set(paths.flatMap((path) => this.links.get(path) ?? []));
       await this.read([...named]);
     }

@@ -92,6 +92,23 @@ test("a file that cannot be understood says so", async () => {
   equal((await finds("broken/compose.yaml", "compose/syntax")).severity, DiagnosticSeverity.Warning);
 });
 
+test("a file made to exhaust the reader harms no other", async () => {
+  await write("hostile/compose.yaml", `services: ${"[".repeat(50_000)}\n`);
+  await write("hostile/Dockerfile", "FROM alpine:3.22\nRUN sudo true\nUSER 1000\n");
+  await finds("hostile/Dockerfile", "dockerfile/sudo-used");
+  await until("something is said of it", () => shown("hostile/compose.yaml").length > 0);
+});
+
+test("text of a file is never Markdown of ours", async () => {
+  await write("forged/compose.yaml", 'services:\n  "x`](command:workbench.action.quit)<b>|":\n    image: alpine:3.22\n');
+  await until("the row", async () => {
+    const page = await workspace.openTextDocument(Uri.from({ scheme: "dockwarden", path: "/Defence in depth.md", query: String(root) }));
+    return page.getText().includes("`` x`](command:workbench.action.quit)<b>") || page.getText().includes("``x`](command:workbench.action.quit)<b>");
+  });
+  await remove("forged");
+  await remove("hostile");
+});
+
 test("a document that is nowhere yet is checked by its language", async () => {
   const document = await workspace.openTextDocument({ language: "dockerfile", content: "FROM alpine:3.22\nRUN sudo true\n" });
   await until("sudo", () => languages.getDiagnostics(document.uri).some((one) => rule(one) === "dockerfile/sudo-used"));
