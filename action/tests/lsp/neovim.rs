@@ -1,4 +1,4 @@
-//! The snippets of `docs/editors.md`, and Neovim with the one for it.
+//! Neovim itself, set up as `docs/editors.md` shows.
 //!
 //! `DOCKWARDEN_NEOVIM` names the program; `scripts/test` sets it where Neovim is at hand.
 
@@ -10,9 +10,9 @@ use crate::client::folder;
 
 const DOCS: &str = include_str!("../../../docs/editors.md");
 
-/// The snippet that the page marks as tested for `editor`.
-fn snippet(editor: &str) -> &'static str {
-    let after = DOCS.split_once(&format!("<!-- tested: {editor} -->\n```")).unwrap().1;
+/// The snippet that the page marks as tested.
+fn snippet() -> &'static str {
+    let after = DOCS.split_once("<!-- tested: neovim -->\n```").unwrap().1;
     after.split_once('\n').unwrap().1.split_once("\n```").unwrap().0
 }
 
@@ -29,7 +29,7 @@ fn neovim_shows_findings_follows_the_stack_and_applies_what_is_offered() {
             "services:\n  web:\n    build: {context: app, target: prod}\n    privileged: true\n",
         ),
         ("app/Dockerfile", "FROM debian:12 AS prod\nMAINTAINER ann\nUSER 1000\n"),
-        ("init.lua", snippet("neovim")),
+        ("init.lua", snippet()),
         ("script.lua", SCRIPT),
     ]);
     let command = Path::new(env!("CARGO_BIN_EXE_dockwarden"));
