@@ -1,10 +1,14 @@
 //! Gathers the built-in policies and their data, so that the library carries them.
+//!
+//! METADATA becomes JSON here: to read the YAML of some hundred rules at each start would take longer
+//! than to check a file.
 
+use std::error::Error;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-fn main() -> std::io::Result<()> {
+fn main() -> Result<(), Box<dyn Error>> {
     let policies = Path::new("../policies").canonicalize()?;
     let mut rego = Vec::new();
     for folder in ["lib", "dockerfile", "compose", "daemon", "stack"] {
@@ -14,19 +18,45 @@ fn main() -> std::io::Result<()> {
     let mut data = Vec::new();
     gather(&policies.join("data"), "json", &mut data)?;
 
+    rego.sort();
+    data.sort();
+
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("builtin.rs");
     let mut out = fs::File::create(out)?;
-    for (name, paths) in [("POLICIES", &mut rego), ("DATA", &mut data)] {
-        paths.sort();
-        writeln!(out, "static {name}: &[(&str, &str)] = &[")?;
-        for path in paths {
-            let short = path.strip_prefix(&policies).expect("found below the policies");
-            let short = short.to_string_lossy().replace('\\', "/");
-            writeln!(out, "    ({short:?}, include_str!({:?})),", path.to_string_lossy())?;
-        }
-        writeln!(out, "];")?;
+    let short = |path: &Path| {
+        let short = path.strip_prefix(&policies).expect("found below the policies");
+        short.to_string_lossy().replace('\\', "/")
+    };
+    writeln!(out, "static POLICIES: &[Builtin] = &[")?;
+    for path in &rego {
+        let text = fs::read_to_string(path)?;
+        let (text, metadata) = split(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+        let path = short(path);
+        writeln!(out, "    Builtin {{ path: {path:?}, text: {text:?}, metadata: {metadata:?} }},")?;
     }
+    writeln!(out, "];\nstatic DATA: &[(&str, &str)] = &[")?;
+    for path in &data {
+        writeln!(out, "    ({:?}, include_str!({:?})),", short(path), path.to_string_lossy())?;
+    }
+    writeln!(out, "];")?;
     Ok(())
+}
+
+/// The text of a policy without its METADATA, each line where it was, and the METADATA as JSON; none for
+/// a library.
+fn split(text: &str) -> Result<(String, String), Box<dyn Error>> {
+    let lines: Vec<&str> = text.lines().collect();
+    let end = lines.iter().position(|line| line.starts_with("package ")).ok_or("there is no package")?;
+    let start = lines[..end].iter().rposition(|line| line.trim_end() == "# METADATA");
+    let Some(start) = start.filter(|_| !lines[end].starts_with("package dockwarden.lib.")) else {
+        return Ok((text.to_owned(), String::new()));
+    };
+    let block = lines[start + 1..end].iter().take_while(|line| line.starts_with('#')).count();
+    let inner = |line: &&'_ str| line[1..].strip_prefix(' ').unwrap_or(&line[1..]).to_owned();
+    let yaml: Vec<String> = lines[start + 1..=start + block].iter().map(inner).collect();
+    let metadata: serde_json::Value = serde_saphyr::from_str(&yaml.join("\n"))?;
+    let rest = [&lines[..start], &vec![""; block + 1][..], &lines[start + block + 1..]].concat();
+    Ok((rest.join("\n") + "\n", metadata.to_string()))
 }
 
 /// Every file below `folder` with the extension, fixtures left out.

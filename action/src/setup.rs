@@ -86,11 +86,13 @@ pub fn load_for(choice: &Choice, kinds: &[Kind]) -> Result<Setup, Stop> {
             return Err(located(source, &faults));
         }
     }
-    let catalog = Catalog::new(setup.rules.iter().cloned(), BTreeSet::new());
-    let known = |ids: &[String]| -> Result<Vec<String>, Stop> {
-        ids.iter().flat_map(|ids| ids.split(',')).map(|id| known_rule(&catalog, id)).collect()
-    };
-    (setup.only, setup.skip) = (known(&choice.rule)?, known(&choice.skip)?);
+    if !choice.rule.is_empty() || !choice.skip.is_empty() {
+        let catalog = Catalog::new(setup.rules.iter().cloned(), BTreeSet::new());
+        let known = |ids: &[String]| -> Result<Vec<String>, Stop> {
+            ids.iter().flat_map(|ids| ids.split(',')).map(|id| known_rule(&catalog, id)).collect()
+        };
+        (setup.only, setup.skip) = (known(&choice.rule)?, known(&choice.skip)?);
+    }
     setup.today = Some(choice.today.clone().unwrap_or_else(crate::today::today));
     setup.time_limit = Some(TIME_LIMIT);
     Ok(setup)

@@ -145,6 +145,7 @@ pub(crate) fn sample_rule(id: &str, practice: &str, same_as: &[(&str, &str)]) ->
         parameters: Vec::new(),
         needs: Vec::new(),
         mentions: Vec::new(),
+        configured: false,
         verdicts: Vec::new(),
         path: String::new(),
     }

@@ -14,6 +14,7 @@
 #   same_as:
 #     cis: ["4.2"]
 #     hadolint: [DL3026]
+#   configured: true
 #   parameters:
 #     allowed:
 #       default: []

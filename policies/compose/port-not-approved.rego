@@ -13,6 +13,7 @@
 #   same_as:
 #     cis: ["5.9"]
 #   mentions: ["ports"]
+#   configured: true
 #   parameters:
 #     approved:
 #       default: []

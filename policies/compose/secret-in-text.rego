@@ -13,6 +13,10 @@
 #   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["7.4"]
+#   mentions: [
+#     ghp_, gho_, ghs_, github_pat_, glpat-, akia, asia, xoxb-, xoxp-, aiza, npm_,
+#     pypi-age, sk_live_, rk_live_, dop_v1_, hf_, private key
+#   ]
 package dockwarden.compose["secret-in-text"]
 
 import data.dockwarden.lib.secrets
@@ -21,7 +25,6 @@ deny contains {
 	"message": sprintf("%s of %q holds %s", [place.kind, service.name, what]),
 	"at": place.at,
 } if {
-	secrets.suspicious(input.text)
 	some service in input.services
 	some place in places(service)
 	what := found(place.text)
@@ -31,7 +34,6 @@ deny contains {
 	"message": sprintf("Config %q holds %s", [name, what]),
 	"at": [config, "content"],
 } if {
-	secrets.suspicious(input.text)
 	some name, config in input.configs
 	what := found(config.content)
 }

@@ -5,7 +5,6 @@ import data.dockwarden.compose["secret-in-text"] as rule
 findings(service) := found if {
 	found := rule.deny with input as {"text": json.marshal(service), "services": {"x": object.union({"name": "x"}, service)}}
 		with data.dockwarden.data.secrets as {
-			"suspicious": "ghp_|PRIVATE KEY",
 			"tokens": [{"of": "GitHub", "prefix": "ghp_", "length": 40}],
 			"keys": ["-----BEGIN PRIVATE KEY-----"],
 		}

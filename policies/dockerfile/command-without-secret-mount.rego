@@ -14,6 +14,7 @@
 #   same_as:
 #     tally: [tally/require-secret-mounts]
 #   needs: [instructions.RUN]
+#   configured: true
 #   parameters:
 #     secrets:
 #       default: {}

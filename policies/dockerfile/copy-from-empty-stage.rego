@@ -9,7 +9,7 @@
 #   severity: medium
 #   practice: hygiene
 #   fix: none
-#   mentions: ["--from"]
+#   mentions: [scratch]
 #   sets: [recommended, strict]
 #   same_as:
 #     tally: [tally/copy-from-empty-scratch-stage]

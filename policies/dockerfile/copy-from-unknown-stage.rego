@@ -9,7 +9,7 @@
 #   severity: medium
 #   practice: hygiene
 #   fix: none
-#   mentions: ["from="]
+#   mentions: ["from=0", "from=1", "from=2", "from=3", "from=4", "from=5", "from=6", "from=7", "from=8", "from=9"]
 #   sets: [recommended, strict]
 #   same_as:
 #     hadolint: [DL3022]

@@ -9,7 +9,7 @@
 #   severity: high
 #   practice: secrets
 #   fix: none
-#   mentions: ["://"]
+#   mentions: ["@"]
 #   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["4.10"]
@@ -19,7 +19,6 @@ package dockwarden.dockerfile["credentials-in-url"]
 import data.dockwarden.lib.secrets
 
 deny contains {"message": sprintf("%s has an address with a password", [keyword]), "at": pair} if {
-	suspicious
 	some keyword in {"ARG", "ENV"}
 	some instruction in input.instructions[keyword]
 	some pair in instruction.pairs
@@ -27,20 +26,16 @@ deny contains {"message": sprintf("%s has an address with a password", [keyword]
 }
 
 deny contains {"message": sprintf("%s is given an address with a password", [name]), "at": word} if {
-	suspicious
 	some name, commands in input.commands
 	some command in commands
 	some word in command.words
+	contains(word.text, "@")
 	contains(word.text, "://")
 	secrets.url_with_password(word.text)
 }
 
 deny contains {"message": "ADD is given an address with a password", "at": source} if {
-	suspicious
 	some instruction in input.instructions.ADD
 	some source in instruction.sources
 	secrets.url_with_password(source.text)
 }
-
-# Most files hold no address with a user.
-suspicious if regex.match(`://[^/\s]*@`, input.text)

@@ -32,6 +32,7 @@ deny contains object.union(
 	some instruction in input.instructions[keyword]
 	instruction.form == "shell"
 	word := instruction.words[0]
+	startswith(word.text, "[")
 	looks_like_a_list(word.text)
 }
 

@@ -15,6 +15,7 @@
 #     cis: ["4.2"]
 #     hadolint: [DL3026]
 #     tally: [hadolint/DL3026]
+#   configured: true
 #   parameters:
 #     allowed:
 #       default: []

@@ -23,6 +23,7 @@
 #     - commands.tdnf
 #     - commands.yum
 #     - commands.zypper
+#   mentions: [install, zypper]
 package dockwarden.dockerfile["install-prompts"]
 
 # By name: the words that install, and the options that answer.
@@ -53,40 +54,41 @@ deny contains {
 	verb := command.operands[0]
 	verb.value in manager.verbs
 	count(command.operands) > 1
-	not answered(command, manager)
+	not told(command, manager)
+	not answered(command)
 	not settled
 }
 
-answered(command, manager) if {
+told(command, manager) if {
 	some answer in manager.answers
 	command.flags[answer]
 }
 
 # -qqy and -y=true, --quiet=2; a variable may hold anything; input may come from elsewhere.
-answered(command, _) if {
+answered(command) if {
 	some flag, _ in command.flags
 	regex.match("^(-q.*q|-q=2|--quiet=2|-y=|--yes=|--assumeyes=)", flag)
 }
 
-answered(command, _) if command.flags["--quiet"].value == "2"
+answered(command) if command.flags["--quiet"].value == "2"
 
-answered(command, _) if {
+answered(command) if {
 	some word in command.words
 	count(word.variables) > 0
 	not word.value
 }
 
-answered(command, _) if {
+answered(command) if {
 	some word in command.words
 	contains(lower(word.text), "assume-yes")
 }
 
-answered(command, _) if {
+answered(command) if {
 	some redirect in command.redirects
 	startswith(redirect.operator, "<")
 }
 
-answered(command, _) if "yes" in command.via
+answered(command) if "yes" in command.via
 
 # settled holds if the file gives the answer in the settings of a package manager.
 settled if {

@@ -14,6 +14,7 @@
 #   same_as:
 #     hadolint: [DL3049, DL3050, DL3051, DL3052, DL3053, DL3054, DL3055, DL3056, DL3058]
 #   needs: [instructions.FROM]
+#   configured: true
 #   parameters:
 #     labels:
 #       default: {}

@@ -16,7 +16,7 @@
 #     kics: [41c195f4-fc31-4a5c-8a1b-90605538d49f]
 #     buildkit: [MultipleInstructionsDisallowed]
 #     tally: [buildkit/MultipleInstructionsDisallowed]
-#   needs: [instructions.CMD]
+#   needs: [instructions.CMD.1]
 package dockwarden.dockerfile["multiple-cmd"]
 
 deny contains {

@@ -16,7 +16,7 @@
 #     kics: [6938958b-3f1a-451c-909b-baeee14bdc97]
 #     buildkit: [MultipleInstructionsDisallowed]
 #     tally: [buildkit/MultipleInstructionsDisallowed]
-#   needs: [instructions.ENTRYPOINT]
+#   needs: [instructions.ENTRYPOINT.1]
 package dockwarden.dockerfile["multiple-entrypoint"]
 
 deny contains {

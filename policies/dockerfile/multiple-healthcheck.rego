@@ -15,7 +15,7 @@
 #     hadolint: [DL3012]
 #     buildkit: [MultipleInstructionsDisallowed]
 #     tally: [buildkit/MultipleInstructionsDisallowed]
-#   needs: [instructions.HEALTHCHECK]
+#   needs: [instructions.HEALTHCHECK.1]
 package dockwarden.dockerfile["multiple-healthcheck"]
 
 deny contains {

@@ -15,6 +15,11 @@
 #   same_as:
 #     cis: ["4.10"]
 #     trivy: [DS-0031]
+#   mentions: [
+#     .git-credentials, .netrc, .pgpass, .pypirc, id_dsa, id_ecdsa, id_ed25519, id_rsa,
+#     .aws/credentials, .docker/config.json, .kube/config, .jks, .kdbx, .keystore,
+#     .p12, .pfx, .env, private, privkey, server.key, tls.key, key.pem
+#   ]
 package dockwarden.dockerfile["secret-file-copied"]
 
 deny contains {

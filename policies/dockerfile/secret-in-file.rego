@@ -15,25 +15,25 @@
 #     cis: ["4.10"]
 #     kics: [a88baa34-e2ad-44ea-ad6f-8cac87bc7c71]
 #     tally: [tally/secrets-in-code]
+#   mentions: [
+#     ghp_, gho_, ghs_, github_pat_, glpat-, akia, asia, xoxb-, xoxp-, aiza, npm_,
+#     pypi-age, sk_live_, rk_live_, dop_v1_, hf_, private key
+#   ]
 package dockwarden.dockerfile["secret-in-file"]
 
 import data.dockwarden.lib.secrets
 
 deny contains {"message": sprintf("A token of %s stands in the file", [of]), "at": place} if {
-	suspicious
 	some [place, text] in texts
 	of := secrets.token(text)
 }
 
 deny contains {"message": "A private key stands in the file", "at": place} if {
-	suspicious
 	some [place, text] in texts
 	secrets.private_key(text)
 }
 
 # Most files hold nothing that is worth a second look.
-suspicious if secrets.suspicious(input.text)
-
 # texts are all places where a literal can stand, each with what stands there.
 texts contains [pair, text] if {
 	some keyword in {"ARG", "ENV", "LABEL"}

@@ -3,7 +3,6 @@ package dockwarden.dockerfile["secret-in-file_test"]
 import data.dockwarden.dockerfile["secret-in-file"] as rule
 
 known := {
-	"suspicious": "ghp_|PRIVATE KEY",
 	"tokens": [{"of": "GitHub", "prefix": "ghp_", "length": 40}],
 	"keys": ["-----BEGIN RSA PRIVATE KEY-----"],
 }

@@ -68,18 +68,13 @@ edges contains {"stage": instruction.stage, "to": index, "at": mount.from} if {
 	index := named(mount.from)
 }
 
-named(from) := from.stage if from.kind == "stage"
-
 # A name, or a number, may also be that of a stage further down.
-named(from) := max({stage.index |
-	some stage in input.stages
-	lower(stage.name) == lower(from.text)
-}) if {
-	from.kind != "stage"
-}
-
-named(from) := to_number(from.text) if {
-	from.kind != "stage"
+named(from) := from.stage if {
+	from.kind == "stage"
+} else := max(same) if {
+	same := {stage.index | some stage in input.stages; lower(stage.name) == lower(from.text)}
+	count(same) > 0
+} else := to_number(from.text) if {
 	regex.match("^[0-9]{1,4}$", from.text)
 	to_number(from.text) < count(input.stages)
 }

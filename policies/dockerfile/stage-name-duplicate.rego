@@ -17,6 +17,7 @@
 #     kics: [f2daed12-c802-49cd-afed-fe41d0b82fed]
 #     buildkit: [DuplicateStageName]
 #     tally: [buildkit/DuplicateStageName]
+#   needs: [stages.1]
 package dockwarden.dockerfile["stage-name-duplicate"]
 
 deny contains {

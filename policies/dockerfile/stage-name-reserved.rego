@@ -14,6 +14,7 @@
 #     hadolint: [DL3063]
 #     buildkit: [ReservedStageName]
 #     tally: [buildkit/ReservedStageName]
+#   mentions: [scratch, context]
 package dockwarden.dockerfile["stage-name-reserved"]
 
 deny contains {

@@ -11,7 +11,7 @@
 #   severity: medium
 #   practice: hygiene
 #   fix: none
-#   mentions: ["$"]
+#   mentions: ["$build", "${build", "$target", "${target", "arg ", "arg\t"]
 #   sets: [recommended, strict]
 #   same_as:
 #     buildkit: [UndefinedVar]
@@ -31,13 +31,13 @@ passed := {"ALL_PROXY", "FTP_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "P
 # One finding for each variable of an instruction.
 deny contains {
 	"message": sprintf("%s is empty here: the stage lacks ARG %s", [name, name]),
-	"at": uses(instruction, name)[0],
+	"at": place,
 } if {
 	some name in mentioned
 	some keyword in {"ADD", "COPY", "ENV", "EXPOSE", "LABEL", "RUN", "USER", "VOLUME", "WORKDIR"}
 	some instruction in input.instructions[keyword]
 	instruction.onbuild == false
-	uses(instruction, name)[0]
+	place := uses(instruction, name)[0]
 	not stages.sets(name, instruction)
 	not set_by_base(name, input.stages[instruction.stage])
 }
@@ -54,6 +54,7 @@ uses(instruction, name) := [text |
 	some text in texts(instruction)
 	name in text.variables
 	stages.mentions(text.text, name)
+	certain(instruction, text)
 ]
 
 texts(instruction) := instruction.pairs if instruction.pairs
@@ -68,13 +69,20 @@ texts(instruction) := [word |
 	some command in instruction.commands
 	not command.opaque
 	some word in command.words
-	every name in word.variables {
-		not sets_itself(instruction, name)
-	}
 ] if {
 	instruction.keyword == "RUN"
 	instruction.form == "shell"
 	instruction.shell.name in {"sh", "bash", "ash", "dash", "zsh", "ksh"}
+}
+
+# certain holds if no variable of the text can get a value from the script that it stands in.
+certain(instruction, _) if instruction.keyword != "RUN"
+
+certain(instruction, text) if {
+	instruction.keyword == "RUN"
+	every name in text.variables {
+		not sets_itself(instruction, name)
+	}
 }
 
 sets_itself(instruction, name) if {

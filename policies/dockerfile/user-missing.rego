@@ -44,14 +44,14 @@ set_in_file(stage) if {
 	instruction.stage < stage.index
 }
 
-place(stage) := {"insert_before": stage.entry} if stage.entry
-
-place(stage) := {"insert_after": stage.last} if not stage.entry
+place(stage) := {"insert_before": stage.entry} if {
+	stage.entry
+} else := {"insert_after": stage.last}
 
 # An image that drops its rights itself, at its start, is told of and no more.
-severity(stage) := "info" if drops_rights(stage)
-
-severity(stage) := "high" if not drops_rights(stage)
+severity(stage) := "info" if {
+	drops_rights(stage)
+} else := "high"
 
 drops_rights(stage) if {
 	some tool in {"gosu", "su-exec", "setpriv"}

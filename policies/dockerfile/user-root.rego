@@ -10,7 +10,6 @@
 #   severity: high
 #   practice: users
 #   fix: none
-#   mentions: [user]
 #   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["4.1"]
@@ -19,6 +18,7 @@
 #     checkov: [CKV_DOCKER_8]
 #     kics: [67fd0c4a-68cf-46d7-8c41-bc9fba7e40ae]
 #     tally: [hadolint/DL3002, tally/stateful-root-runtime]
+#   needs: [instructions.USER]
 package dockwarden.dockerfile["user-root"]
 
 deny contains {

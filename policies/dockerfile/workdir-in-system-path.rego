@@ -21,6 +21,7 @@ deny contains {
 	"at": instruction.path,
 } if {
 	some instruction in input.instructions.WORKDIR
-	some folder in {"/proc", "/sys", "/dev", "/boot"}
-	startswith(sprintf("%s/", [instruction.path.value]), sprintf("%s/", [folder]))
+	path := concat("", [instruction.path.value, "/"])
+	some folder in {"/proc/", "/sys/", "/dev/", "/boot/"}
+	startswith(path, folder)
 }

@@ -27,17 +27,16 @@ release(image) := {"what": sprintf("%s %s", [name, version]), "date": releases[v
 	releases[version]
 }
 
-known_name(image) := trim_prefix(image.repository, "library/") if image.registry == "docker.io"
-
-known_name(image) := concat("/", [image.registry, image.repository]) if image.registry != "docker.io"
+known_name(image) := trim_prefix(image.repository, "library/") if {
+	image.registry == "docker.io"
+} else := concat("/", [image.registry, image.repository])
 
 # versions are the releases that a version may belong to: 3.9.1 to 3.9, or else to 3.
-versions(text) := {concat(".", array.slice(parts, 0, 2)), parts[0]} if {
+versions(text) := {text} if {
+	not contains(text, ".")
+} else := {concat(".", array.slice(parts, 0, 2)), parts[0]} if {
 	parts := split(trim_prefix(text, "v"), ".")
-	count(parts) > 1
 }
-
-versions(text) := {text} if not contains(text, ".")
 
 # system is the distribution that the tag names: Debian 10 of python:3.12-buster, Alpine 3.15 of
 # node:20-alpine3.15.

@@ -118,9 +118,6 @@ token(text) := known.of if {
 
 tokens := data.dockwarden.data.secrets.tokens
 
-# suspicious holds for a text that may hold a token or a private key somewhere.
-suspicious(text) if regex.match(data.dockwarden.data.secrets.suspicious, text)
-
 # translate puts a space in the place of everything that ends a token.
 translate(text) := strings.replace_n({"\"": " ", "'": " ", "\n": " ", "\t": " ", "@": " ", ";": " ", "&": " ", "<": " "}, text)
 

@@ -31,6 +31,6 @@ pub fn explain(rule: &Rule, catalog: &Catalog, setup: &Setup) -> Value {
     out["description"] = json!(rule.description.trim());
     out["parameters"] = rule.parameters.iter().map(parameter).collect();
     out["links"] = json!(rule.related_resources);
-    out["policy"] = json!({"path": rule.path, "text": policy.map_or("", |file| file.text.as_str())});
+    out["policy"] = json!({"path": rule.path, "text": policy.map_or("", |file| file.text.trim_start())});
     out
 }

@@ -104,15 +104,20 @@ impl Model {
         let root = Value::Object(self.root);
         let mut at: &Value = &root;
         for name in path {
-            let entries: &[Entry] = match at {
-                Value::Object(id) => &self.object(*id).entries,
-                Value::Table(entries) => entries,
-                _ => return false,
+            let named = |entries: &'_ [Entry]| entries.iter().position(|entry| entry.name == name);
+            let next = match at {
+                Value::Object(id) => {
+                    let entries = &self.object(*id).entries;
+                    named(entries).map(|index| &entries[index].value)
+                }
+                Value::Table(entries) => named(entries).map(|index| &entries[index].value),
+                Value::List(items) => {
+                    name.parse().ok().and_then(|index: usize| items.get(index)).map(|item| &item.value)
+                }
+                _ => None,
             };
-            match entries.iter().find(|entry| entry.name == name) {
-                Some(entry) => at = &entry.value,
-                None => return false,
-            }
+            let Some(next) = next else { return false };
+            at = next;
         }
         *at != Value::Bool(false)
     }

@@ -2,12 +2,30 @@
 
 use super::PolicyFile;
 
+/// A policy of ours, as the build script gathers it.
+struct Builtin {
+    /// Starts at the policies folder.
+    path: &'static str,
+    /// Without METADATA, with empty lines in its place.
+    text: &'static str,
+    /// METADATA as JSON; empty for a library.
+    metadata: &'static str,
+}
+
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
-/// The built-in rules and their libraries; paths start at the policies folder.
+/// The built-in rules and their libraries; paths start at the policies folder. Their METADATA is known
+/// to [`rules`](super::rules) and not part of their texts.
 pub fn builtin_files() -> Vec<PolicyFile> {
-    let file = |(path, text): &(&str, &str)| PolicyFile { path: (*path).into(), text: (*text).into() };
+    let file = |one: &Builtin| PolicyFile { path: one.path.into(), text: one.text.into() };
     POLICIES.iter().map(file).collect()
+}
+
+/// The METADATA of a built-in rule, as JSON; none for any other file.
+pub(super) fn metadata(file: &PolicyFile) -> Option<&'static str> {
+    let at = POLICIES.binary_search_by(|one| one.path.cmp(&file.path)).ok()?;
+    let one = &POLICIES[at];
+    (one.text == file.text && !one.metadata.is_empty()).then_some(one.metadata)
 }
 
 /// The built-in data: what policies see below `data.dockwarden.data`, by name.
@@ -22,24 +40,41 @@ pub fn builtin_data() -> impl Iterator<Item = (String, &'static str)> {
 
 /// Path and text of every built-in file.
 pub(super) fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {
-    POLICIES.iter().copied()
+    POLICIES.iter().map(|one| (one.path, one.text))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::rules;
     use super::*;
 
     #[test]
-    fn the_pattern_of_suspicious_texts_has_every_known_beginning() {
+    fn metadata_means_the_same_as_json_and_as_the_comment_that_it_was() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../policies");
+        let whole = |file: &PolicyFile| PolicyFile {
+            path: file.path.clone(),
+            text: std::fs::read_to_string(format!("{folder}/{}", file.path)).unwrap(),
+        };
+        let files = builtin_files();
+        let as_written: Vec<PolicyFile> = files.iter().map(whole).collect();
+        assert_eq!(rules(&files).unwrap(), rules(&as_written).unwrap());
+        for (file, whole) in files.iter().zip(&as_written) {
+            assert_eq!(file.text.lines().count(), whole.text.lines().count(), "{}", file.path);
+        }
+    }
+
+    #[test]
+    fn rules_about_tokens_look_for_the_beginning_of_every_known_one() {
         let (_, text) = builtin_data().find(|(name, _)| name == "secrets").unwrap();
         let data: serde_json::Value = serde_json::from_str(text).unwrap();
-        let mut expected: Vec<&str> = data["tokens"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|token| token["prefix"].as_str().unwrap())
-            .collect();
-        expected.push("PRIVATE KEY");
-        assert_eq!(data["suspicious"], expected.join("|"));
+        let tokens = data["tokens"].as_array().unwrap().iter();
+        let mut expected: Vec<String> =
+            tokens.map(|token| token["prefix"].as_str().unwrap().to_ascii_lowercase()).collect();
+        expected.push("private key".to_owned());
+        let rules = rules(&builtin_files()).unwrap();
+        for id in ["dockerfile/secret-in-file", "compose/secret-in-text"] {
+            let rule = rules.iter().find(|rule| rule.id == id).unwrap();
+            assert_eq!(rule.mentions, expected, "{id}");
+        }
     }
 }

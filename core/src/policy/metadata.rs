@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value as Json;
+
 use crate::document::Kind;
 use crate::finding::{Safety, Severity};
 use crate::model::Model;
 use crate::source::{FileId, Source};
 use crate::spelling::nearest;
-use crate::syntax::tree::{Node, Value};
+use crate::syntax::tree::Node;
 use crate::syntax::yaml;
 
-use super::{PolicyError, PolicyFile};
+use super::{PolicyError, PolicyFile, builtin};
 
 /// A parameter of a rule, set in the configuration.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,10 +93,13 @@ pub struct Rule {
     pub related_resources: Vec<String>,
     /// Its parameters.
     pub parameters: Vec<Parameter>,
-    /// Paths into the input without which it cannot fire, such as `commands.curl`; empty: always.
+    /// Paths into the input of which one must be there, or it cannot fire, such as `commands.curl`, or
+    /// `stages.1` for a second stage; empty: none.
     pub needs: Vec<String>,
     /// Words of which the file must hold one, in any case, or it cannot fire; empty: none.
     pub mentions: Vec<String>,
+    /// Whether it can fire only where one of its parameters is set.
+    pub configured: bool,
     /// The sets that its findings are in.
     pub verdicts: Vec<Verdict>,
     /// The file it stands in.
@@ -201,6 +206,17 @@ fn block(text: &str, package_line: usize) -> Option<(usize, String)> {
 }
 
 fn rule(file: &PolicyFile, kind: Kind, name: &str, package_line: usize) -> Result<Rule, PolicyError> {
+    let metadata = match builtin::metadata(file) {
+        Some(json) => serde_json::from_str(json).map_err(|error| error.to_string()),
+        None => Ok(written(file, package_line)?),
+    };
+    metadata
+        .and_then(|metadata| described(&metadata, file, kind, name))
+        .map_err(|error| PolicyError::whole(&file.path, error))
+}
+
+/// The METADATA that stands in a file, found sound.
+fn written(file: &PolicyFile, package_line: usize) -> Result<Json, PolicyError> {
     let (first, text) = block(&file.text, package_line).ok_or_else(|| {
         let line = package_line as u32 + 1;
         PolicyError::at(&file.path, &file.text, line, 1, "expected a METADATA comment above, found none")
@@ -219,78 +235,92 @@ fn rule(file: &PolicyFile, kind: Kind, name: &str, package_line: usize) -> Resul
     let missing = |key: &str| at(0, format!("METADATA lacks `{key}`"));
     let root = parsed.root.ok_or_else(|| missing("title"))?;
     let custom = root.get("custom").ok_or_else(|| missing("custom"))?;
-    let required = |node: &Node, key: &str| -> Result<String, PolicyError> {
+    let required = |node: &Node, key: &str| -> Result<(), PolicyError> {
         let value = node.get(key).ok_or_else(|| missing(key))?;
-        value.as_text().map(|text| text.trim().to_owned()).ok_or_else(|| {
-            at(value.span.start, format!("`{key}` must be text, found {}", value.value.kind_name()))
-        })
+        let found = value.value.kind_name();
+        let wrong = || at(value.span.start, format!("`{key}` must be text, found {found}"));
+        value.as_text().map(|_| ()).ok_or_else(wrong)
     };
-    let word = |key: &str| custom.get(key).map_or(0, |node| node.span.start);
-    let severity = required(custom, "severity")?.parse().map_err(|error| at(word("severity"), error))?;
-    let fix = match custom.get("fix").and_then(Node::as_text) {
-        None | Some("none") => None,
-        Some("safe") => Some(Safety::Safe),
-        Some("unsafe") => Some(Safety::Unsafe),
-        Some(other) => {
-            return Err(at(word("fix"), format!("expected safe, unsafe or none; found `{other}`")));
-        }
-    };
-    let verdicts = Verdict::of_text(&file.text);
-    if verdicts.is_empty() {
+    required(custom, "severity")?;
+    let word = |key: &str| custom.get(key).map(|node| (node.span.start, node.as_text().unwrap_or_default()));
+    if let Some((start, text)) = word("severity") {
+        text.trim().parse::<Severity>().map_err(|error| at(start, error))?;
+    }
+    if let Some((start, text)) = word("fix") {
+        fix(text).map_err(|error| at(start, error))?;
+    }
+    required(&root, "title")?;
+    required(&root, "description")?;
+    required(custom, "practice")?;
+    if Verdict::of_text(&file.text).is_empty() {
         let line = package_line as u32 + 1;
         let message = "the rule has no `deny contains … if`, so it could never say anything";
         return Err(PolicyError::at(&file.path, &file.text, line, 1, message));
     }
+    Ok(root.to_json())
+}
+
+/// How safe the fixes of a rule are, as METADATA says it.
+fn fix(text: &str) -> Result<Option<Safety>, String> {
+    match text {
+        "" | "none" => Ok(None),
+        "safe" => Ok(Some(Safety::Safe)),
+        "unsafe" => Ok(Some(Safety::Unsafe)),
+        other => Err(format!("expected safe, unsafe or none; found `{other}`")),
+    }
+}
+
+/// The rule that `metadata` describes.
+fn described(metadata: &Json, file: &PolicyFile, kind: Kind, name: &str) -> Result<Rule, String> {
+    let custom = &metadata["custom"];
+    let text = |value: &Json| value.as_str().unwrap_or_default().trim().to_owned();
     Ok(Rule {
         id: id(kind, name),
         kind,
-        title: required(&root, "title")?,
-        description: required(&root, "description")?,
-        severity,
-        practice: required(custom, "practice")?,
-        fix,
-        sets: texts(custom.get("sets")),
-        same_as: same_as(custom.get("same_as")),
-        related_resources: resources(root.get("related_resources")),
-        parameters: parameters(custom.get("parameters")),
-        needs: texts(custom.get("needs")),
-        mentions: texts(custom.get("mentions")).iter().map(|word| word.to_ascii_lowercase()).collect(),
-        verdicts,
+        title: text(&metadata["title"]),
+        description: text(&metadata["description"]),
+        severity: text(&custom["severity"]).parse()?,
+        practice: text(&custom["practice"]),
+        fix: fix(custom["fix"].as_str().unwrap_or_default())?,
+        sets: texts(&custom["sets"]),
+        same_as: members(&custom["same_as"]).map(|(tool, ids)| (tool.clone(), texts(ids))).collect(),
+        related_resources: resources(&metadata["related_resources"]),
+        parameters: members(&custom["parameters"]).map(parameter).collect(),
+        needs: texts(&custom["needs"]),
+        mentions: texts(&custom["mentions"]).iter().map(|word| word.to_ascii_lowercase()).collect(),
+        configured: custom["configured"] == true,
+        verdicts: Verdict::of_text(&file.text),
         path: file.path.clone(),
     })
 }
 
 /// A list of texts, or one text.
-fn texts(node: Option<&Node>) -> Vec<String> {
-    let scalar = |node: &Node| match node.to_json() {
-        serde_json::Value::String(text) => Some(text),
-        number @ serde_json::Value::Number(_) => Some(number.to_string()),
+fn texts(value: &Json) -> Vec<String> {
+    let scalar = |value: &Json| match value {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
         _ => None,
     };
-    match node.map(|node| (node, &node.value)) {
-        Some((_, Value::List(items))) => items.iter().filter_map(scalar).collect(),
-        Some((node, _)) => scalar(node).into_iter().collect(),
-        None => Vec::new(),
+    match value {
+        Json::Array(items) => items.iter().filter_map(scalar).collect(),
+        one => scalar(one).into_iter().collect(),
     }
 }
 
-fn same_as(node: Option<&Node>) -> BTreeMap<String, Vec<String>> {
-    let entries = node.and_then(Node::as_map).unwrap_or_default();
-    entries.iter().map(|entry| (entry.key.clone(), texts(Some(&entry.value)))).collect()
+/// The members of an object; none of anything else.
+fn members(value: &Json) -> impl Iterator<Item = (&String, &Json)> {
+    value.as_object().into_iter().flatten()
 }
 
-fn resources(node: Option<&Node>) -> Vec<String> {
-    let items = node.and_then(Node::as_list).unwrap_or_default();
-    let link = |item: &Node| item.get("ref").unwrap_or(item).as_text().map(str::to_owned);
-    items.iter().filter_map(link).collect()
+fn resources(value: &Json) -> Vec<String> {
+    let link = |item: &Json| item.get("ref").unwrap_or(item).as_str().map(str::to_owned);
+    value.as_array().into_iter().flatten().filter_map(link).collect()
 }
 
-fn parameters(node: Option<&Node>) -> Vec<Parameter> {
-    let entries = node.and_then(Node::as_map).unwrap_or_default();
-    let one = |entry: &crate::syntax::tree::Entry| Parameter {
-        name: entry.key.clone(),
-        description: entry.value.get("description").and_then(Node::as_text).unwrap_or("").trim().to_owned(),
-        default: entry.value.get("default").map_or(serde_json::Value::Null, Node::to_json),
-    };
-    entries.iter().map(one).collect()
+fn parameter((name, value): (&String, &Json)) -> Parameter {
+    Parameter {
+        name: name.clone(),
+        description: value["description"].as_str().unwrap_or("").trim().to_owned(),
+        default: value["default"].clone(),
+    }
 }

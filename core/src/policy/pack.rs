@@ -113,7 +113,7 @@ impl Pack {
             rule.is_some_and(|(of, name)| of == kind && options.enabled.contains(&metadata::id(kind, &name)))
         };
         let mut rules = metadata::rules(files.iter().filter(enabled))?;
-        rules.retain(wanted);
+        rules.retain(|rule| (!rule.configured || options.config.contains_key(&rule.id)) && wanted(rule));
         let wanted: BTreeSet<&str> = rules.iter().map(|rule| rule.path.as_str()).collect();
         // The engine would join a file to the one that it replaces.
         let last: BTreeMap<_, _> = files.iter().enumerate().map(|(i, file)| (package_of(file), i)).collect();
