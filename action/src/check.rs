@@ -9,10 +9,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use clap::ValueEnum;
 use dockwarden_core::catalog::Catalog;
 use dockwarden_core::check::{self, Report};
-use dockwarden_core::compose::Files;
 use dockwarden_core::document::{Document, Kind};
+use dockwarden_core::files::Files;
 use dockwarden_core::finding::Severity;
-use dockwarden_core::reading::Surroundings;
 use dockwarden_core::report::{github, gitlab, json, junit, markdown, sarif, text};
 use dockwarden_core::run::{self, Checked, Judge, Packs, Setup, Unit};
 use dockwarden_core::source::{FileId, MAX_BYTES, Source};
@@ -392,12 +391,17 @@ fn known_kind(found: &Found, bytes: Vec<u8>) -> Result<(Kind, Vec<u8>), String> 
 pub fn engines<'a>(found: impl Iterator<Item = &'a Found>, place: &Place<'_>) -> Vec<Document> {
     let daemons = found.filter(|found| found.kind == Some(Kind::Daemon));
     let document = |daemon: &Found| {
-        let (kind, bytes) = match place {
-            Place::Disk { .. } => read(daemon).ok()?,
-            Place::Commit(commit) => known_kind(daemon, commit.bytes(daemon, None).ok()?).ok()?,
+        let engine = |bytes: &[u8], files: &dyn Files| {
+            let source = Source::from_bytes(FileId(0), daemon.name.as_str(), bytes).ok()?;
+            Some(Document::engine(source, &daemon.inner, files, daemon.prefix()))
         };
-        let source = Source::from_bytes(FileId(0), daemon.name.as_str(), &bytes).ok()?;
-        Some(Document::read(kind, source, &Surroundings::default()))
+        match place {
+            Place::Disk { .. } => engine(&read(daemon).ok()?.1, &Disk::new(&daemon.root, None)),
+            Place::Commit(commit) => {
+                let root = daemon.root.to_string_lossy();
+                engine(&commit.bytes(daemon, None).ok()?, &View::new(commit, &root))
+            }
+        }
     };
     daemons.filter_map(document).collect()
 }

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use dockwarden_core::compose::{Files, Unread};
 use dockwarden_core::document::Kind;
+use dockwarden_core::files::{Files, Unread};
 use dockwarden_core::scanning;
 
 use crate::Stop;

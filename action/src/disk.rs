@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use dockwarden_core::compose::{Files, Unread};
+use dockwarden_core::files::{Files, Unread};
 use dockwarden_core::source::MAX_BYTES;
 
 /// Files below a folder.

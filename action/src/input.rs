@@ -2,11 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use dockwarden_core::compose::Files;
 use dockwarden_core::document::{Document, Kind};
+use dockwarden_core::files::Files;
 use dockwarden_core::policy;
-use dockwarden_core::reading::Surroundings;
-use dockwarden_core::run::Setup;
 use dockwarden_core::source::{FileId, Source};
 use dockwarden_core::stack;
 
@@ -40,6 +38,9 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     };
     let (kind, bytes) = check::read(found).map_err(|why| Stop::new(format!("{}: {why}", found.name)))?;
     let disk = Disk::new(&found.root, None);
+    if args.stack && kind != Kind::Compose {
+        return Err(Stop::new(format!("{}: --stack needs a Compose file", found.name)));
+    }
     let project = match kind {
         Kind::Compose => Document::project(&found.layers(), &disk, found.prefix(), &setup.known()),
         _ => None,
@@ -49,11 +50,14 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
             let engine = engine(found, &disk);
             stack::read(&project, &disk, found.prefix(), &setup.known(), engine.as_ref()).document
         }
-        _ if args.stack => {
-            return Err(Stop::new(format!("{}: --stack needs a Compose file", found.name)));
-        }
         Some(project) => project,
-        None => document(&setup, kind, &found.path, &found.name, &bytes)?,
+        None => {
+            let source = source(&found.name, &bytes)?;
+            match kind {
+                Kind::Daemon => Document::engine(source, &found.inner, &disk, found.prefix()),
+                _ => Document::read(kind, source, &setup::around(&setup, kind, &found.path)),
+            }
+        }
     };
     let json = policy::to_json(&document.reading.model);
     let mut text = serde_json::to_string_pretty(&json).map_err(|error| Stop::new(error.to_string()))?;
@@ -74,14 +78,13 @@ fn engine(compose: &Found, disk: &Disk<'_>) -> Option<Document> {
         let path = path.to_string_lossy().replace('\\', "/");
         let name = format!("{}{path}", compose.prefix());
         let source = Source::from_bytes(FileId(0), name, &disk.read(&path).ok()?).ok()?;
-        Some(Document::read(Kind::Daemon, source, &Surroundings::default()))
+        Some(Document::engine(source, &path, disk, compose.prefix()))
     })
 }
 
-fn document(setup: &Setup, kind: Kind, path: &Path, name: &str, bytes: &[u8]) -> Result<Document, Stop> {
-    let source = Source::from_bytes(FileId(0), name, bytes).map_err(|error| match error.position() {
+fn source(name: &str, bytes: &[u8]) -> Result<Source, Stop> {
+    Source::from_bytes(FileId(0), name, bytes).map_err(|error| match error.position() {
         Some(at) => Stop::new(format!("{name}:{}:{}: {error}", at.line, at.column)),
         None => Stop::new(format!("{name}: {error}")),
-    })?;
-    Ok(Document::read(kind, source, &setup::around(setup, kind, path)))
+    })
 }

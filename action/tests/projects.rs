@@ -43,6 +43,31 @@ fn a_seccomp_profile_of_the_project_is_read_and_judged_in_its_own_file() {
 }
 
 #[test]
+fn the_profile_of_an_engine_is_read_where_the_repository_holds_it() {
+    let daemon = "{\"seccomp-profile\": \"/etc/docker/seccomp.json\"}\n";
+    let profile = "{\"defaultAction\": \"SCMP_ACT_ALLOW\", \"architectures\": []}\n";
+    let folder =
+        folder(&[("host/etc/docker/daemon.json", daemon), ("host/etc/docker/seccomp.json", profile)]);
+    let report = check(folder.path(), &["--rule", "daemon/seccomp-profile-open"]);
+    assert_eq!(places(&report, "daemon/seccomp-profile-open"), ["host/etc/docker/seccomp.json:1"]);
+    let input = run(folder.path(), &["input", "host/etc/docker/daemon.json"]);
+    let told = String::from_utf8_lossy(&input.stdout);
+    assert!(told.contains("\"path\": \"host/etc/docker/seccomp.json\""), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_profile_that_a_link_leads_out_to_is_not_read() {
+    let daemon = "{\"seccomp-profile\": \"/etc/docker/seccomp.json\"}\n";
+    let outside = folder(&[("seccomp.json", "{\"defaultAction\": \"SCMP_ACT_ALLOW\"}\n")]);
+    let folder = folder(&[("daemon.json", daemon)]);
+    std::os::unix::fs::symlink(outside.path().join("seccomp.json"), folder.path().join("seccomp.json"))
+        .unwrap();
+    let report = check(folder.path(), &["--rule", "daemon/seccomp-profile-open"]);
+    assert_eq!(report["findings"], serde_json::json!([]), "{report}");
+}
+
+#[test]
 fn an_override_is_laid_over_the_file_beside_it() {
     let over = "services:\n  web:\n    cap_add: !reset []\n    privileged: true\n";
     let folder = folder(&[("compose.yaml", WEB), ("compose.override.yaml", over)]);

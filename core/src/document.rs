@@ -1,5 +1,6 @@
 //! What was read: the kind of a file, found from its name, and the document it makes.
 
+use crate::files::Files;
 use crate::reading::{Reading, Surroundings};
 use crate::source::{FileId, Source, Span};
 use crate::{compose, daemon, dockerfile};
@@ -74,7 +75,7 @@ impl Kind {
 }
 
 /// Endings of files that stand beside a Dockerfile and are none.
-const OTHER_ENDINGS: [&str; 22] = [
+const OTHER_ENDINGS: [&str; 30] = [
     "dockerignore",
     "md",
     "txt",
@@ -97,6 +98,15 @@ const OTHER_ENDINGS: [&str; 22] = [
     "rs",
     "sh",
     "js",
+    // Templates, which become Dockerfiles.
+    "erb",
+    "hbs",
+    "j2",
+    "jinja",
+    "jinja2",
+    "mustache",
+    "tmpl",
+    "tpl",
 ];
 
 /// Whether a known word ends here: `compose.prod` and `compose-prod`, but not `composer`.
@@ -122,7 +132,7 @@ pub struct Document {
     pub kind: Kind,
     /// Its text, `FileId(0)`.
     pub source: Source,
-    /// The other files of a Compose project or a stack; the one at place k has `FileId(k + 1)`.
+    /// The other files that are read with it; the one at place k has `FileId(k + 1)`.
     pub others: Vec<Source>,
     /// For a stack the kind of each file, in their order; else empty, since all are of one kind.
     pub kinds: Vec<Kind>,
@@ -143,12 +153,7 @@ impl Document {
 
     /// Reads the Compose files at `paths`, each laid over those before it, as one project. In reports
     /// `prefix` stands before the paths that `files` knows.
-    pub fn project(
-        paths: &[String],
-        files: &dyn compose::Files,
-        prefix: &str,
-        around: &Surroundings,
-    ) -> Option<Self> {
+    pub fn project(paths: &[String], files: &dyn Files, prefix: &str, around: &Surroundings) -> Option<Self> {
         let compose::Project { sources, reading } = compose::read_project(paths, files, around);
         let named = |source: Source| {
             let path = format!("{prefix}{}", source.path());
@@ -158,6 +163,17 @@ impl Document {
         let source = sources.next()?;
         let others = sources.collect();
         Some(Self { kind: Kind::Compose, source, others, kinds: Vec::new(), reading })
+    }
+
+    /// Reads `source`, the `daemon.json` that `files` knows as `path`, with the files that it names.
+    pub fn engine(source: Source, path: &str, files: &dyn Files, prefix: &str) -> Self {
+        let daemon::Engine { profile, reading } = daemon::read_among(&source, path, files);
+        let others = profile.into_iter().map(|file| {
+            let path = format!("{prefix}{}", file.path());
+            file.with_path(path)
+        });
+        let others = others.collect();
+        Self { kind: Kind::Daemon, source, others, kinds: Vec::new(), reading }
     }
 
     /// The file itself, then the others.
@@ -209,6 +225,8 @@ mod tests {
             "Dockerfile.md",
             "Dockerfile.expected",
             "Dockerfile.fixed",
+            "Dockerfile.j2",
+            "app.Dockerfile.tmpl",
             "dockerfiles",
             "composer.yaml",
             "compose.json",

@@ -15,6 +15,8 @@ pub mod model;
 pub mod reading;
 
 pub mod dotenv;
+pub mod files;
+mod seccomp;
 
 pub mod compose;
 pub mod daemon;

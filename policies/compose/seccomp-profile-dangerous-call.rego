@@ -16,18 +16,9 @@
 #   same_as: {}
 package dockwarden.compose["seccomp-profile-dangerous-call"]
 
-refused := data.dockwarden.data.system_calls.refused
+import data.dockwarden.lib.seccomp
 
-deny contains {
-	"message": sprintf("The profile allows %s, which %s", [name, what.does]),
-	"at": call,
-	"severity": severity(what.guarded),
-} if {
+deny contains result if {
 	some service in input.services
-	some name, call in service.effective.seccomp.read.allows
-	what := refused[name]
+	some result in seccomp.dangerous(service.effective.seccomp.read)
 }
-
-severity(true) := "low"
-
-severity(false) := "medium"

@@ -15,12 +15,13 @@
 #   same_as: {}
 package dockwarden.compose["seccomp-profile-one-architecture"]
 
+import data.dockwarden.lib.seccomp
+
 deny contains {
 	"message": "The profile names no architectures, so programs of 32 bits are killed",
 	"at": [profile, "default_action"],
 } if {
 	some service in input.services
 	profile := service.effective.seccomp.read
-	profile.default_action
-	profile.names_architectures == false
+	seccomp.one_architecture(profile)
 }

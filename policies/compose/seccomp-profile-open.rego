@@ -15,6 +15,8 @@
 #   same_as: {}
 package dockwarden.compose["seccomp-profile-open"]
 
+import data.dockwarden.lib.seccomp
+
 deny contains {
 	"message": "The profile lets every system call pass that it does not name",
 	"at": [profile, "default_action"],
@@ -22,7 +24,7 @@ deny contains {
 } if {
 	some service in input.services
 	profile := service.effective.seccomp.read
-	profile.default_action in {"SCMP_ACT_ALLOW", "SCMP_ACT_LOG"}
+	seccomp.open(profile)
 }
 
 # naming are the options that name a profile.

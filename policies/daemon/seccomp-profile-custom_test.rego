@@ -13,4 +13,5 @@ test_own_profile_is_denied if {
 test_builtin_and_absent_pass if {
 	count(findings({"set": true, "value": "builtin"})) == 0
 	count(findings({"set": false})) == 0
+	count(findings({"set": true, "value": "default"})) == 0
 }

@@ -132,7 +132,7 @@ impl Project {
         let document = |daemon: &Together| {
             let path = daemon.paths.first()?;
             let source = Source::from_bytes(FileId(0), path.as_str(), self.bytes(path)?).ok()?;
-            Some(Document::read(Kind::Daemon, source, &Surroundings::default()))
+            Some(Document::engine(source, path, &self.files, ""))
         };
         daemons.filter_map(document).collect()
     }
@@ -143,7 +143,7 @@ impl Project {
         pipelines.filter_map(|(_, bytes)| str::from_utf8(bytes).ok())
     }
 
-    /// One file understood, among the others if it is a Compose file.
+    /// One file understood, among the others that it names.
     pub fn document(&self, path: &str, setup: &Setup) -> Result<Document, Problems> {
         let bytes = self.bytes(path).ok_or_else(|| Problems::input(path, "there is no such file"))?;
         let kind = self.kind(path).or_else(|| Kind::of_text(&String::from_utf8_lossy(bytes)));
@@ -158,6 +158,9 @@ impl Project {
             if let Some(document) = Document::project(&paths, &self.files, "", &setup.known()) {
                 return Ok(document);
             }
+        }
+        if kind == Kind::Daemon {
+            return Ok(Document::engine(source, path, &self.files, ""));
         }
         Ok(Document::read(kind, source, &setup.known()))
     }

@@ -8,9 +8,8 @@ use std::sync::Arc;
 
 use dockwarden_core::catalog::Catalog;
 use dockwarden_core::check::{self, Report};
-use dockwarden_core::compose::{Files, Unread};
 use dockwarden_core::document::{Document, Kind};
-use dockwarden_core::reading::Surroundings;
+use dockwarden_core::files::{Files, Unread};
 use dockwarden_core::run::{self, Checked, Judge, Packs, Setup, Unit};
 use dockwarden_core::source::{FileId, Source};
 use dockwarden_core::stack::{self, Stack};
@@ -136,7 +135,8 @@ impl Folder {
     /// The text of a file is another one, in the editor or on the disk.
     pub fn changed(&mut self, name: &str) {
         self.todo.rules |= rules::concerns(name);
-        self.todo.engines |= Kind::of_path(name) == Some(Kind::Daemon);
+        let of_engine = |engine: &Document| engine.sources().any(|file| file.path() == name);
+        self.todo.engines |= Kind::of_path(name) == Some(Kind::Daemon) || self.engines.iter().any(of_engine);
         self.todo.walk |= name.ends_with(".gitignore");
         let asked = self.askers.get(name).into_iter().flatten();
         self.todo.check.extend(asked.cloned());
@@ -292,7 +292,7 @@ impl Folder {
         let daemons = self.parts.iter().filter(|(_, part)| part.kind == Kind::Daemon);
         let read = |(name, _): (&String, &Part)| {
             let source = Source::from_bytes(FileId(0), name.as_str(), &files.read(name).ok()?).ok()?;
-            Some(Document::read(Kind::Daemon, source, &Surroundings::default()))
+            Some(Document::engine(source, name, &files, ""))
         };
         self.engines = daemons.filter_map(read).collect();
         let compose = self.parts.iter().filter(|(_, part)| part.kind == Kind::Compose);
@@ -370,7 +370,7 @@ impl Folder {
         }
         let mut asked = files.asked();
         asked.extend(part.layers.iter().cloned());
-        asked.extend(engine.map(|engine| engine.source.path().to_owned()));
+        asked.extend(engine.into_iter().flat_map(Document::sources).map(|file| file.path().to_owned()));
         (checked, asked)
     }
 

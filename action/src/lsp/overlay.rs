@@ -1,10 +1,9 @@
 //! The files of a folder as they are in the editor: unsaved texts go before the disk.
 
+use dockwarden_core::files::{Files, Unread};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::Path;
-
-use dockwarden_core::compose::{Files, Unread};
 
 use super::documents::Documents;
 use crate::disk::Disk;

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use dockwarden_core::compose::Files;
 use dockwarden_core::config::{Config, FILE_NAME};
 use dockwarden_core::document::Kind;
+use dockwarden_core::files::Files;
 use dockwarden_core::policy::{self, Options, Pack, PolicyError, PolicyFile};
 use dockwarden_core::run::Setup;
 use dockwarden_core::source::{FileId, Source};

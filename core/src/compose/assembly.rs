@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use crate::files;
 use crate::source::Span;
 
 use super::dot_env;
 use super::extends;
-use super::files;
 use super::load::{Loader, Values};
 use super::merge;
 use super::node::{Data, Entry, Node};

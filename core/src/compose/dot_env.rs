@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::dotenv::{self, Value};
+use crate::files;
 use crate::source::{Source, Span};
 
 use super::allowance::Allowance;
-use super::files;
 use super::interpolate;
 use super::load::{Loader, Values};
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::dotenv::{self, Setting, Value};
+use crate::files;
 use crate::source::{FileId, Span};
 use crate::syntax::tree::Comment;
 
-use super::files;
 use super::interpolate;
 use super::load::{Loader, Values};
 use super::merge::weight;

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use crate::files;
 use crate::source::Span;
 
-use super::files;
 use super::load::{Loader, Values};
 use super::merge::{self, weight};
 use super::node::{Data, Entry, Node};

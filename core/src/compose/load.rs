@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
+use crate::files::{self, Files, Unread};
 use crate::source::{FileId, Source, SourceError, Span};
 use crate::syntax::tree::{self, Comment, Fault};
 use crate::syntax::yaml;
 
 use super::allowance::Allowance;
-use super::files::{self, Files, Unread};
 use super::interpolate::{self, Variable};
 use super::long_form;
 use super::merge::weight;

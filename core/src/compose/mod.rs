@@ -11,7 +11,6 @@ mod dot_env;
 mod effective;
 mod env_file;
 mod extends;
-mod files;
 mod host_paths;
 mod interpolate;
 mod keys;
@@ -40,6 +39,7 @@ mod text;
 
 use std::rc::Rc;
 
+use crate::files::{self, Files};
 use crate::reading::{Reading, Surroundings};
 use crate::source::{Source, Span};
 use crate::syntax::tree::Fault;
@@ -51,8 +51,6 @@ use project::Format;
 use seccomp::Profiles;
 
 pub use default_files::default_files;
-pub use files::{Files, Unread};
-pub(crate) use files::{directory, is_inside, is_remote, join};
 
 /// Several Compose files read as one project.
 #[derive(Clone, Debug)]

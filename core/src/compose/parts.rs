@@ -1,10 +1,10 @@
 //! Parts of a service that mean more than their text: images, capabilities, health checks and the like.
 
+use crate::files;
 use crate::image;
 use crate::model::{Entry, Item, Value};
 use crate::source::Span;
 
-use super::files;
 use super::lowering::Lowering;
 use super::node::Node;
 use super::place::Place;

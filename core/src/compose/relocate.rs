@@ -1,6 +1,7 @@
 //! Relative paths of a file from another directory, written as its project would write them.
 
-use super::files;
+use crate::files;
+
 use super::node::{Data, Entry, Node};
 use super::text::{Piece, Text};
 

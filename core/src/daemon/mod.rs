@@ -3,11 +3,15 @@
 
 mod hosts;
 mod keys;
+mod profile;
 
 #[cfg(test)]
 mod tests;
 
-use crate::model::{self, Builder, Item, Object, Value};
+use std::collections::BTreeMap;
+
+use crate::files::Files;
+use crate::model::{self, Builder, Item, Object, ObjectId, Value};
 use crate::reading::Reading;
 use crate::source::{Source, Span};
 use crate::syntax::json;
@@ -15,8 +19,23 @@ use crate::syntax::tree::{self, Entry, Fault, Node};
 
 use keys::{Default, KEYS, Key, Type};
 
-/// Reads `source`; never fails, faults are part of the reading.
+/// A `daemon.json` read with the file that it names.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    /// The seccomp profile that it names, `FileId(1)`, if it was found.
+    pub profile: Option<Source>,
+    /// What they mean; places lie in either.
+    pub reading: Reading,
+}
+
+/// Reads `source` alone; never fails, faults are part of the reading.
 pub fn read(source: &Source) -> Reading {
+    read_among(source, "", &BTreeMap::new()).reading
+}
+
+/// Reads `source`, which `files` knows as `path`, with the seccomp profile that it names, if that is
+/// among them.
+pub fn read_among(source: &Source, path: &str, files: &dyn Files) -> Engine {
     let parsed = json::parse(source);
     let mut faults = parsed.faults;
     let root = parsed.root.filter(|root| {
@@ -27,7 +46,9 @@ pub fn read(source: &Source) -> Reading {
         }
         is_object
     });
+    let named = root.as_ref().map(|root| profile::find(root, path, files, &mut faults)).unwrap_or_default();
     let mut lowering = Lowering::default();
+    lowering.profile = named.profile.map(|profile| profile.lower(&mut lowering.builder));
     let start = Span { end: source.whole().start, ..source.whole() };
     // What is wrong with the file as a whole, such as a key it lacks, is marked at its brace.
     let brace = root.as_ref().map_or(start, |root| Span { end: root.span.start + 1, ..root.span });
@@ -50,7 +71,9 @@ pub fn read(source: &Source) -> Reading {
         .with("deprecated", lowering.deprecated);
     object.body = root.map(|root| root.span);
     let id = lowering.builder.add(object);
-    Reading { model: lowering.builder.finish(id), faults, comments: parsed.comments, blocks: Vec::new() }
+    let model = lowering.builder.finish(id);
+    let reading = Reading { model, faults, comments: parsed.comments, blocks: Vec::new() };
+    Engine { profile: named.source, reading }
 }
 
 #[derive(std::default::Default)]
@@ -61,6 +84,8 @@ struct Lowering {
     unknown: Vec<Item>,
     invalid: Vec<Item>,
     deprecated: Vec<Item>,
+    /// The seccomp profile, if it was read.
+    profile: Option<ObjectId>,
 }
 
 /// For how many unknown keys of one file a suggestion is looked for.
@@ -108,7 +133,8 @@ impl Lowering {
         if let Some(value) = value(&entry.value) {
             object = object.with_at("value", value, entry.value.span);
         }
-        let object = object.with_some("default", default(key.default));
+        let read = self.profile.filter(|_| key.name == "seccomp-profile");
+        let object = object.with_some("default", default(key.default)).with_some("read", read);
         let id = self.builder.add(object);
         self.options.push(model::Entry::written(key.name, entry.key_span, id, entry.value.span));
     }

@@ -1,5 +1,7 @@
 //! What a `daemon.json` comes to, told by what policies see.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
 use crate::document::{Document, Kind};
@@ -14,6 +16,13 @@ fn document(text: &str) -> Document {
 
 fn at(text: &str, pointer: &str) -> Json {
     to_json(&document(text).reading.model).pointer(pointer).cloned().unwrap_or(Json::Null)
+}
+
+fn engine(path: &str, files: &[(&str, &str)]) -> Document {
+    let files: BTreeMap<String, Vec<u8>> =
+        files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let source = Source::from_bytes(FileId(0), format!("shop/{path}"), &files[path]).unwrap();
+    Document::engine(source, path, &files, "shop/")
 }
 
 /// The marked text of every object in a list of the input.
@@ -92,4 +101,48 @@ fn the_order_of_keys_does_not_matter() {
     let names = |options: &Json| options.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&one), names(&two));
     assert_eq!(one["icc"]["value"], two["icc"]["value"]);
+}
+
+const NAMES_PROFILE: &str = r#"{"seccomp-profile": "/etc/docker/seccomp.json"}"#;
+
+#[test]
+fn a_seccomp_profile_beside_the_file_is_read_with_it() {
+    let open = r#"{"defaultAction": "SCMP_ACT_ALLOW"}"#;
+    let document =
+        engine("files/daemon.json", &[("files/daemon.json", NAMES_PROFILE), ("files/seccomp.json", open)]);
+    let read = to_json(&document.reading.model)["options"]["seccomp-profile"]["read"].clone();
+    assert_eq!(read["default_action"], json!("SCMP_ACT_ALLOW"));
+    let paths: Vec<&str> = document.sources().map(Source::path).collect();
+    assert_eq!(paths, ["shop/files/daemon.json", "shop/files/seccomp.json"]);
+}
+
+#[test]
+fn a_profile_that_is_not_there_is_no_fault() {
+    let document = engine("daemon.json", &[("daemon.json", NAMES_PROFILE)]);
+    assert!(document.reading.faults.is_empty());
+    assert_eq!(to_json(&document.reading.model).pointer("/options/seccomp-profile/read"), None);
+}
+
+#[test]
+fn faults_of_a_profile_lie_in_the_profile() {
+    let document =
+        engine("daemon.json", &[("daemon.json", NAMES_PROFILE), ("seccomp.json", "{\"defaultAction\": }")]);
+    let places: Vec<&str> =
+        document.reading.faults.iter().map(|f| document.source_of(f.span).path()).collect();
+    assert!(!places.is_empty());
+    assert!(places.iter().all(|path| *path == "shop/seccomp.json"), "{places:?}");
+}
+
+#[test]
+fn a_profile_that_is_no_text_is_told_where_it_is_named() {
+    let path = "seccomp.json";
+    let files = BTreeMap::from([
+        ("daemon.json".to_owned(), NAMES_PROFILE.as_bytes().to_vec()),
+        (path.to_owned(), vec![0xff, 0xfe, 0xfd]),
+    ]);
+    let source = Source::from_text(FileId(0), "daemon.json", NAMES_PROFILE).unwrap();
+    let document = Document::engine(source, "daemon.json", &files, "");
+    let fault = &document.reading.faults[0];
+    assert_eq!(document.source.slice(fault.span), "\"/etc/docker/seccomp.json\"");
+    assert!(fault.message.starts_with("`seccomp.json` cannot be read"), "{}", fault.message);
 }

@@ -12,9 +12,9 @@ mod tests;
 use crate::adjust::{self, Adjustments};
 use crate::catalog::Catalog;
 use crate::check::{self, FileReport, Report};
-use crate::compose::Files;
 use crate::depth::{self, Draft};
 use crate::document::{Document, Kind};
+use crate::files::Files;
 use crate::policy::PolicyError;
 use crate::reading::Surroundings;
 use crate::scanning;
@@ -34,13 +34,13 @@ pub struct Unit<'a> {
     pub bytes: &'a [u8],
     /// What is known from outside.
     pub around: &'a Surroundings,
-    /// The files around a Compose file; without them it is read alone.
+    /// The files around it, where it may name some; without them it is read alone.
     pub project: Option<Project<'a>>,
 }
 
-/// A Compose file among other files.
+/// A file among other files.
 pub struct Project<'a> {
-    /// The Compose file, then those that are laid over it, as `files` knows them.
+    /// The file, then Compose files that are laid over it, as `files` knows them.
     pub paths: &'a [String],
     /// All files.
     pub files: &'a dyn Files,
@@ -86,11 +86,8 @@ pub fn check(unit: &Unit<'_>, judge: &mut Judge, catalog: &Catalog) -> Result<Ch
             return Ok(Checked { groups: vec![vec![failed]], ..Checked::default() });
         }
     };
-    let project = unit.project.as_ref().filter(|_| unit.kind == Kind::Compose);
-    let read = project.and_then(|project| {
-        Document::project(project.paths, project.files, project.prefix, &judge.setup().known())
-    });
-    let document = read.unwrap_or_else(|| Document::read(unit.kind, source, unit.around));
+    let project = unit.project.as_ref();
+    let document = read(unit, source, &judge.setup().known());
     let evaluation = judge.evaluate(&document)?;
     let mut checked = Checked {
         groups: vec![check::document(&document, evaluation, catalog, today)],
@@ -116,6 +113,20 @@ pub fn check(unit: &Unit<'_>, judge: &mut Judge, catalog: &Catalog) -> Result<Ch
         checked.groups.push(check::document(&stack.document, evaluation, catalog, today));
     }
     Ok(checked)
+}
+
+/// What a unit means, with the files around it that it names.
+fn read(unit: &Unit<'_>, source: Source, known: &Surroundings) -> Document {
+    match (unit.kind, &unit.project) {
+        (Kind::Compose, Some(Project { paths, files, prefix, .. })) => {
+            Document::project(paths, *files, prefix, known)
+                .unwrap_or_else(|| Document::read(unit.kind, source, unit.around))
+        }
+        (Kind::Daemon, Some(Project { paths: [path, ..], files, prefix, .. })) => {
+            Document::engine(source, path, *files, prefix)
+        }
+        _ => Document::read(unit.kind, source, unit.around),
+    }
 }
 
 /// The report of a run over all that was checked.

@@ -2,7 +2,7 @@
 
 use globset::GlobBuilder;
 
-use crate::compose::{Files, join};
+use crate::files::{Files, join};
 
 /// Names of files that hold secrets wherever they lie, as tools write them.
 const SECRET_FILES: [&str; 16] = [

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::compose::{Files, directory, is_inside, is_remote, join};
 use crate::document::{Document, Kind};
+use crate::files::{Files, directory, is_inside, is_remote, join};
 use crate::model::{Object, ObjectId, Value, View};
 use crate::reading::Surroundings;
 use crate::source::{FileId, Source};

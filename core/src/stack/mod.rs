@@ -11,8 +11,8 @@ mod posture;
 #[cfg(test)]
 mod tests;
 
-use crate::compose::Files;
 use crate::document::{Document, Kind};
+use crate::files::Files;
 use crate::model::{Builder, Entry, Item, Object, ObjectId, Value, View};
 use crate::reading::{Reading, Surroundings};
 use crate::source::{FileId, Source, Span};

@@ -94,6 +94,11 @@ pub(super) fn facts(
     Facts { service: service.service.object().span, facts }
 }
 
+/// Whether a seccomp profile refuses only what it names.
+fn lets_all_pass(profile: View<'_>) -> bool {
+    matches!(profile.text("default_action"), Some("SCMP_ACT_ALLOW" | "SCMP_ACT_LOG"))
+}
+
 /// Root in the container is not root on the host: it is another user, or it is mapped to one.
 fn kept_from_host(user: Fact, user_namespace: Fact) -> Fact {
     match (user.held, user_namespace.held) {
@@ -226,10 +231,15 @@ impl<'a> Service<'a> {
 
     fn seccomp(&self) -> Fact {
         let own = self.confined("seccomp");
+        let read = |of: Option<View<'a>>| of.and_then(|of| of.inner("read"));
         match (own.by, self.option("seccomp-profile")) {
             (Layer::Default, Some((Value::Text(profile), at))) if !profile.is_empty() => {
-                let held = if profile == "unconfined" { Held::No } else { Held::Yes };
-                Fact { held, by: Layer::Daemon, at }
+                let option = self.engine.and_then(|engine| engine.member("options", "seccomp-profile"));
+                let confines = profile != "unconfined" && !read(option).is_some_and(lets_all_pass);
+                Fact { held: if confines { Held::Yes } else { Held::No }, by: Layer::Daemon, at }
+            }
+            _ if read(self.effective().and_then(|own| own.inner("seccomp"))).is_some_and(lets_all_pass) => {
+                Fact { held: Held::No, ..own }
             }
             _ => own,
         }

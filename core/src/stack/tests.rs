@@ -16,7 +16,7 @@ fn stack(files: &[(&str, &str)]) -> Json {
     let compose = Document::project(&[main.to_owned()], &all, "", &around).unwrap();
     let daemon = files.iter().find(|(path, _)| *path == "daemon.json").map(|(path, text)| {
         let source = Source::from_text(FileId(0), *path, text).unwrap();
-        Document::read(Kind::Daemon, source, &around)
+        Document::engine(source, path, &all, "")
     });
     to_json(&read(&compose, &all, "", &around, daemon.as_ref()).document.reading.model)
 }
@@ -199,6 +199,16 @@ mod posture {
         for (keys, engine, expected) in cases {
             assert_eq!(fact("seccomp", &[("compose.yaml", &web(keys)), engine]), expected, "{keys}");
         }
+    }
+
+    #[test]
+    fn a_profile_that_lets_pass_what_it_does_not_name_confines_nothing() {
+        let open = ("open.json", "{\"defaultAction\": \"SCMP_ACT_ALLOW\"}");
+        let engine = ("daemon.json", "{\"seccomp-profile\": \"/etc/docker/open.json\"}");
+        let own = web("    security_opt: [\"seccomp=open.json\"]\n");
+        assert_eq!(fact("seccomp", &[("compose.yaml", &*own), open]), of("no", "compose"));
+        assert_eq!(fact("seccomp", &[("compose.yaml", &*web("")), engine, open]), of("no", "daemon"));
+        assert_eq!(fact("seccomp", &[("compose.yaml", &*web("")), engine]), of("yes", "daemon"));
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::{json, messages};
-use crate::compose::{Files, Project, Unread, read_project};
+use crate::compose::{Project, read_project};
+use crate::files::{Files, Unread};
 use crate::reading::Surroundings;
 use crate::source::{FileId, Span};
 

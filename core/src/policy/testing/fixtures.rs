@@ -59,7 +59,7 @@ struct Fixture {
 }
 
 /// Every fixture by its path: a file `<kind>/fixtures/<rule>/(fail|pass)…`, for a stack, and for a
-/// Compose project of several files, a folder.
+/// Compose project or a daemon.json with further files, a folder.
 fn all(files: &[PolicyFile]) -> BTreeMap<String, Fixture> {
     let mut found: BTreeMap<String, Fixture> = BTreeMap::new();
     for file in files {
@@ -71,8 +71,8 @@ fn all(files: &[PolicyFile]) -> BTreeMap<String, Fixture> {
         let folder = !rest.is_empty();
         let fits = match kind {
             Kind::Stack => folder,
-            Kind::Compose => true,
-            Kind::Dockerfile | Kind::Daemon => !folder,
+            Kind::Compose | Kind::Daemon => true,
+            Kind::Dockerfile => !folder,
         };
         if sidecar || !judged || !fits {
             continue;

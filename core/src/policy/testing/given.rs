@@ -13,7 +13,8 @@ use crate::stack;
 /// The engine's file in a stack.
 const DAEMON: &str = "daemon.json";
 
-/// One file, or the files of a folder: of a stack, or of a Compose project that is more than one file.
+/// One file, or the files of a folder: of a stack, or of a Compose project or an engine that is more than
+/// one file.
 #[derive(Clone)]
 pub(super) struct Given {
     kind: Kind,
@@ -49,6 +50,11 @@ impl Given {
         if !self.folder {
             return Ok(Document::read(self.kind, source(self.kind.name())?, &around));
         }
+        if self.kind == Kind::Daemon {
+            let path = self.files.keys().find(|path| Kind::of_path(path) == Some(Kind::Daemon));
+            let path = path.ok_or("there is no daemon.json")?;
+            return Ok(Document::engine(source(path)?, path, &self.files, ""));
+        }
         let names: Vec<&str> = self.files.keys().map(String::as_str).collect();
         let paths: Vec<String> = default_files(&names).into_iter().map(str::to_owned).collect();
         let compose = Document::project(&paths, &self.files, "", &around);
@@ -57,7 +63,7 @@ impl Given {
             return Ok(compose);
         }
         let daemon = match self.files.contains_key(DAEMON) {
-            true => Some(Document::read(Kind::Daemon, source(DAEMON)?, &around)),
+            true => Some(Document::engine(source(DAEMON)?, DAEMON, &self.files, "")),
             false => None,
         };
         Ok(stack::read(&compose, &self.files, "", &around, daemon.as_ref()).document)

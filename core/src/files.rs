@@ -1,8 +1,8 @@
-//! Files beside a Compose file: where they come from, and how their paths are written.
+//! Files beside the one that is read: where they come from, and how their paths are written.
 
 use std::collections::BTreeMap;
 
-/// Where files named by a Compose file come from.
+/// Where files that another file names come from.
 ///
 /// Paths are relative to a root that is never left, with `/` between their parts, without `.`, `..`
 /// and empty parts: `deploy/compose.yaml`.
@@ -66,7 +66,7 @@ pub(crate) fn is_inside(path: &str) -> bool {
 }
 
 /// Whether a path means the same in every directory.
-pub(super) fn is_absolute(path: &str) -> bool {
+pub(crate) fn is_absolute(path: &str) -> bool {
     path.starts_with(['/', '~', '\\'])
         || matches!(path.as_bytes(), [letter, b':', ..] if letter.is_ascii_alphabetic())
 }
@@ -79,7 +79,7 @@ pub(crate) fn is_remote(path: &str) -> bool {
 /// How to get to directory `to` from directory `from`, both as [`join`] gives them; empty if they are one.
 ///
 /// None if that depends on how the directories above the root are called.
-pub(super) fn way(from: &str, to: &str) -> Option<String> {
+pub(crate) fn way(from: &str, to: &str) -> Option<String> {
     if is_absolute(to) {
         return Some(to.to_owned());
     }

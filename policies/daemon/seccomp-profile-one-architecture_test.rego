@@ -1,0 +1,12 @@
+package dockwarden.daemon["seccomp-profile-one-architecture_test"]
+
+import data.dockwarden.daemon["seccomp-profile-one-architecture"] as rule
+
+findings(named) := found if {
+	profile := {"@": 1, "default_action": "SCMP_ACT_ERRNO", "names_architectures": named}
+	found := rule.deny with input as {"options": {"seccomp-profile": {"@": 2, "read": profile}}}
+}
+
+test_a_profile_without_architectures_is_told if count(findings(false)) == 1
+
+test_a_profile_with_architectures_is_not if count(findings(true)) == 0
