@@ -33,6 +33,12 @@ default reference(_) := ""
 
 reference(source) := split(split(source.value, "#")[1], ":")[0]
 
+# As in repository.git?tag=v1.2&subdir=docs.
+reference(source) := split(queried, "=")[1] if {
+	not contains(source.value, "#")
+	queried := regex.find_n("(branch|ref|tag)=[^&]+", source.value, 1)[0]
+}
+
 revision(source) := "its default branch" if reference(source) == ""
 
 revision(source) := reference(source) if reference(source) != ""

@@ -12,10 +12,13 @@ severities(address) := {finding.severity | some finding in findings(address)}
 test_branches_are_denied if {
 	severities("https://example.com/a.git") == {"medium"}
 	severities("https://example.com/a.git#main:docs") == {"medium"}
+	severities("https://example.com/a.git?branch=main") == {"medium"}
 }
 
 test_version_tags_are_told if {
 	severities("https://example.com/a.git#v1.2.3") == {"info"}
+	severities("https://example.com/a.git?tag=v1.2.3&subdir=docs") == {"info"}
+	severities("https://example.com/a.git?ref=v1.2.3&keep-git-dir=1") == {"info"}
 }
 
 test_commits_pass if {

@@ -10,6 +10,9 @@ const KEYWORDS: [&str; 5] = ["ENV", "ARG", "LABEL", "export", "-"];
 /// Shortest value that is searched for in messages; shorter ones stand in too many other words.
 const SHORTEST: usize = 4;
 
+/// Words of messages of rules, which say nothing about a secret that is one of them.
+const OWN_WORDS: [&str; 7] = ["chpasswd", "passwd", "password", "secret", "token", "useradd", "usermod"];
+
 /// How many values are searched for in messages, the longest first.
 const MAX_VALUES: usize = 1_000;
 
@@ -122,7 +125,10 @@ fn values(hidden: &str) -> impl Iterator<Item = String> {
         [Some(word), after_sign, after_option].into_iter().flatten().map(trim)
     });
     let is_name = |word: &str| word.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
-    words.chain([trim(hidden)]).filter(move |value| value.len() >= SHORTEST && !is_name(value))
+    let is_told = move |value: &String| {
+        value.len() >= SHORTEST && !is_name(value) && !OWN_WORDS.contains(&value.as_str())
+    };
+    words.chain([trim(hidden)]).filter(is_told)
 }
 
 /// Where hiding starts on a line: after `NAME=` or `NAME:` if the marked place starts with or is the
