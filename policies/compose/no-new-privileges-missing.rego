@@ -3,12 +3,14 @@
 # description: >-
 #   Without no-new-privileges a process can become more powerful than it started, through a setuid
 #   program such as su or sudo, or a file with capabilities. With it a non-root service stays
-#   non-root, whatever its image contains. It can also be set for all containers in daemon.json.
+#   non-root, whatever its image contains. It can also be set for all containers in daemon.json. To
+#   leave it out weighs little by itself: an attacker must be inside already, and the image must hold
+#   such a program. To switch it off weighs more.
 # related_resources:
 #   - ref: https://docs.docker.com/reference/compose-file/services/#security_opt
 #   - ref: https://docs.kernel.org/userspace-api/no_new_privs.html
 # custom:
-#   severity: medium
+#   severity: low
 #   practice: least-privilege
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
@@ -34,6 +36,7 @@ deny contains {
 
 deny contains {
 	"message": sprintf("Service %q allows its processes to gain privileges", [service.name]),
+	"severity": "medium",
 	"at": [service, "security_opt", i],
 	"fix": {"replace": [service, "security_opt", i], "text": "no-new-privileges:true", "note": note},
 } if {

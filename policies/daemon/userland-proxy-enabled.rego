@@ -3,7 +3,8 @@
 # description: >-
 #   For each published port Docker starts a process of its own as root, through which containers see
 #   connections without their true source. Kernels of today forward such connections themselves, so
-#   set userland-proxy to false and have less that can be attacked.
+#   set userland-proxy to false and have less that can be attacked. It is little that is won, and
+#   addresses of IPv6 and of the loopback behave differently without it, so try it first.
 # related_resources:
 #   - ref: https://docs.docker.com/engine/network/port-publishing/
 #   - ref: https://docs.docker.com/reference/cli/dockerd/
@@ -11,7 +12,7 @@
 #   severity: low
 #   practice: network
 #   fix: unsafe
-#   sets: [recommended, strict, cis]
+#   sets: [strict, cis]
 #   same_as:
 #     cis: ["2.16"]
 package dockwarden.daemon["userland-proxy-enabled"]

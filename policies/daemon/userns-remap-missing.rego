@@ -3,11 +3,12 @@
 # description: >-
 #   Without userns-remap the root of a container is the root of the host, held back only by the
 #   walls of the container; one mistake in those walls gives the host away. With "default" Docker
-#   maps it to an ordinary user. Images and volumes are kept per mapping, so plan the change.
+#   maps it to an ordinary user. Images and volumes are kept per mapping, so plan the change. It weighs
+#   little where services do not start as root, which rules for images and services see to.
 # related_resources:
 #   - ref: https://docs.docker.com/engine/security/userns-remap/
 # custom:
-#   severity: medium
+#   severity: low
 #   practice: users
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
