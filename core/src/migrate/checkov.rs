@@ -24,7 +24,9 @@ pub(super) fn read(file: &Source, draft: &mut Draft<'_>) -> Result<(), Vec<Fault
             }
             "check" => {
                 let ids = faults.texts(value).join(", ");
-                draft.note(format!("check: only {ids} are wanted there; here the rules of the set are, and `--rule` chooses some"));
+                if !ids.is_empty() {
+                    draft.note(format!("check: only {ids} are wanted there; here the rules of the set are, and `--rule` chooses some"));
+                }
             }
             "skip-path" => {
                 for path in faults.texts(value) {

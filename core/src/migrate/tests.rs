@@ -207,6 +207,12 @@ fn a_star_names_many_checks() {
 }
 
 #[test]
+fn a_list_without_checks_chooses_none_in_checkov() {
+    let (_, notes) = translated(Tool::Checkov, &[(".checkov.yaml", "check: []\n")]);
+    assert_eq!(notes, [""; 0]);
+}
+
+#[test]
 fn compose_lint_is_translated() {
     let text = "\
 rules:
