@@ -53,7 +53,7 @@ fn fail_on_decides_what_fails() {
     let folder = folder(&[("compose.yaml", PRIVILEGED.as_bytes()), ("dockwarden.yaml", b"fail-on: high\n")]);
     let rule = ["--rule", "compose/no-new-privileges-missing"];
     assert_eq!(json(folder.path(), &rule).0, 0);
-    assert_eq!(json(folder.path(), &[&rule[..], &["--fail-on", "medium"]].concat()).0, 1);
+    assert_eq!(json(folder.path(), &[&rule[..], &["--fail-on", "low"]].concat()).0, 1);
 }
 
 #[test]

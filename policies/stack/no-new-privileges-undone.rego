@@ -8,7 +8,7 @@
 #   - ref: https://docs.docker.com/reference/cli/dockerd/#daemon-configuration-file
 #   - ref: https://docs.kernel.org/userspace-api/no_new_privs.html
 # custom:
-#   severity: high
+#   severity: medium
 #   practice: least-privilege
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
