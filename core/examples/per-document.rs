@@ -23,7 +23,10 @@ fn main() {
     paths.sort();
     let files = builtin_files();
     let all = rules(&files).unwrap();
-    println!("{:<12}{:>10}{:>7}{:>12}{:>12}{:>20}", "kind", "documents", "rules", "median", "nine of ten", "can fire, median");
+    println!(
+        "{:<12}{:>10}{:>7}{:>12}{:>12}{:>20}",
+        "kind", "documents", "rules", "median", "nine of ten", "can fire, median"
+    );
     for kind in Kind::FILES {
         let documents: Vec<Document> = paths.iter().filter_map(|path| read(path, kind)).collect();
         if documents.is_empty() {
