@@ -45,6 +45,7 @@ deny contains {
 # Few files use any of them, so the text is asked first.
 mentioned contains name if {
 	some name in given
+	contains(input.text, name)
 	not upper(name) in passed
 	some sign in {"$", "${"}
 	contains(input.text, concat("", [sign, name]))
@@ -57,20 +58,16 @@ uses(instruction, name) := [text |
 	certain(instruction, text)
 ]
 
-texts(instruction) := instruction.pairs if instruction.pairs
-
-texts(instruction) := instruction.words if {
-	not instruction.pairs
+# texts are those in which a variable is the builder's or the shell's.
+texts(instruction) := instruction.pairs if {
+	instruction.pairs
+} else := instruction.words if {
 	instruction.keyword != "RUN"
-}
-
-# A script may set the variable itself.
-texts(instruction) := [word |
+} else := [word |
 	some command in instruction.commands
 	not command.opaque
 	some word in command.words
 ] if {
-	instruction.keyword == "RUN"
 	instruction.form == "shell"
 	instruction.shell.name in {"sh", "bash", "ash", "dash", "zsh", "ksh"}
 }

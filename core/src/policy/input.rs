@@ -1,46 +1,68 @@
 //! The model as Rego's `input`, and as JSON for people.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use regorus::Value as Rego;
 use serde_json::Value as Json;
 
-use crate::model::{Entry, Model, Object, Value};
+use crate::model::{Model, Object, Value};
 
 /// The model as a Rego value, with `facts` under `key` of its root. Objects that the model shares are
 /// shared in memory, too.
-pub(super) fn to_rego(model: &Model, key: &str, facts: &[bool]) -> Rego {
-    let mut done: Vec<Rego> = Vec::with_capacity(model.objects().len());
+pub(super) fn to_rego<'a>(model: &'a Model, key: &'a str, facts: &[bool]) -> Rego {
+    let mut values = Values::default();
     // Objects refer only to objects before them, so one pass from the first to the last suffices.
     for (number, object) in model.objects().iter().enumerate() {
-        let mut map = BTreeMap::new();
-        map.insert(Rego::from("@"), Rego::from(number as u64));
+        let mut members = vec![("@", Rego::from(number as u64))];
         for entry in &object.entries {
-            map.insert(Rego::from(&*entry.name), rego(&entry.value, &done));
+            members.push((&*entry.name, values.value(&entry.value)));
         }
         if number == model.root().number() as usize {
-            let facts = facts.iter().map(|fact| Rego::from(*fact)).collect::<Vec<_>>();
-            map.insert(Rego::from(key), Rego::from(facts));
+            members.push((key, Rego::from(facts.iter().map(|fact| Rego::from(*fact)).collect::<Vec<_>>())));
         }
-        done.push(Rego::from(map));
+        let object = values.map(members);
+        values.objects.push(object);
     }
-    done.get(model.root().number() as usize).cloned().unwrap_or_else(Rego::new_object)
+    let root = values.objects.get(model.root().number() as usize);
+    root.cloned().unwrap_or_else(Rego::new_object)
 }
 
-fn rego(value: &Value, done: &[Rego]) -> Rego {
-    match value {
-        Value::Bool(value) => Rego::from(*value),
-        Value::Integer(value) => Rego::from(*value),
-        Value::Float(value) => Rego::from(*value),
-        Value::Text(value) => Rego::from(value.as_str()),
-        Value::List(items) => {
-            Rego::from(items.iter().map(|item| rego(&item.value, done)).collect::<Vec<_>>())
+/// Values that were made already, to be shared: names recur in every object, and most lists are empty.
+#[derive(Default)]
+struct Values<'a> {
+    objects: Vec<Rego>,
+    names: HashMap<&'a str, Rego>,
+    nothing: Option<Rego>,
+}
+
+impl<'a> Values<'a> {
+    fn value(&mut self, value: &'a Value) -> Rego {
+        match value {
+            Value::Bool(value) => Rego::from(*value),
+            Value::Integer(value) => Rego::from(*value),
+            Value::Float(value) => Rego::from(*value),
+            Value::Text(value) => Rego::from(value.as_str()),
+            Value::List(items) if items.is_empty() => {
+                self.nothing.get_or_insert_with(Rego::new_array).clone()
+            }
+            Value::List(items) => {
+                Rego::from(items.iter().map(|item| self.value(&item.value)).collect::<Vec<_>>())
+            }
+            Value::Object(id) => self.objects[id.number() as usize].clone(),
+            Value::Table(entries) => {
+                let members = entries.iter().map(|entry| (&*entry.name, self.value(&entry.value)));
+                let members = members.collect();
+                self.map(members)
+            }
         }
-        Value::Object(id) => done[id.number() as usize].clone(),
-        Value::Table(entries) => {
-            let member = |entry: &Entry| (Rego::from(&*entry.name), rego(&entry.value, done));
-            Rego::from(entries.iter().map(member).collect::<BTreeMap<_, _>>())
-        }
+    }
+
+    /// Sorted texts are compared in less time than sorted values, which a map wants.
+    fn map(&mut self, mut members: Vec<(&'a str, Rego)>) -> Rego {
+        members.sort_by_key(|(name, _)| *name);
+        let names = &mut self.names;
+        let member = |(name, value)| (names.entry(name).or_insert_with(|| Rego::from(name)).clone(), value);
+        Rego::from(members.into_iter().map(member).collect::<BTreeMap<_, _>>())
     }
 }
 
