@@ -2,7 +2,7 @@
 # title: One thing is said twice, differently
 # description: >-
 #   Compose refuses a project in which a service gives the same limit or number of containers in two
-#   places with different values, or is to run on a platform that its image is not built for. Keep one
+#   places with different values, sets a limit beside a deploy.resources.limits that lacks it, or is to run on a platform that its image is not built for. Keep one
 #   of them.
 # related_resources:
 #   - ref: https://docs.docker.com/reference/compose-file/deploy/#resources
@@ -50,38 +50,31 @@ pairs(service) := array.concat(
 limits(service) := [pair |
 	limits := service.deploy.resources.limits
 	some key, name in {"cpus": "cpus", "mem_limit": "memory", "pids_limit": "pids"}
-	pair := {
-		"key": key,
-		"plain": service[key],
-		"deployed": limits[name],
-		"name": sprintf("deploy.resources.limits.%s", [name]),
-		"at": [limits, name],
-	}
+	pair := object.union(
+		{"key": key, "plain": service[key], "name": sprintf("deploy.resources.limits.%s", [name])},
+		deployed(limits, name),
+	)
 ]
 
 reservations(service) := [pair |
 	reservations := service.deploy.resources.reservations
-	pair := {
-		"key": "mem_reservation",
-		"plain": service.mem_reservation,
-		"deployed": reservations.memory,
-		"name": "deploy.resources.reservations.memory",
-		"at": [reservations, "memory"],
-	}
+	pair := object.union(
+		{"key": "mem_reservation", "plain": service.mem_reservation, "name": "deploy.resources.reservations.memory"},
+		deployed(reservations, "memory"),
+	)
 ]
 
-# differ holds for two numbers or sizes that are known and not the same.
-differ(one, other) if {
-	is_number(one)
-	is_number(other)
-	one != other
-}
+# deployed is what deploy says of a resource; where it says something of others only, Compose takes that for 0.
+deployed(resources, name) := {"deployed": resources[name], "at": [resources, name]} if resources[name]
 
-differ(one, other) if {
-	is_string(one)
-	is_string(other)
-	bytes(one) != bytes(other)
-}
+deployed(resources, name) := {"deployed": 0, "at": resources} if not resources[name]
+
+# differ holds for two numbers or sizes that are known and not the same.
+differ(one, other) if amount(one) != amount(other)
+
+amount(value) := value if is_number(value)
+
+amount(value) := bytes(value) if is_string(value)
 
 # bytes reads a size as Docker does: k, m, g and t count in 1024, with or without a b.
 bytes(text) := units.parse_bytes(trim_suffix(lower(text), "b")) if not scaled(trim_suffix(lower(text), "b"))

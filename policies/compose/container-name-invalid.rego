@@ -24,6 +24,5 @@ deny contains {
 } if {
 	some service in input.services
 	project.known(service.container_name)
-	service.container_name != ""
 	not regex.match(`^[a-zA-Z0-9][a-zA-Z0-9_.-]+$`, service.container_name)
 }

@@ -7,7 +7,7 @@ findings(name) := found if {
 }
 
 test_other_characters_are_denied if {
-	every name in ["my app", "_app", "a", "app:1", "é-app"] {
+	every name in ["my app", "_app", "a", "app:1", "é-app", ""] {
 		count(findings(name)) == 1
 	}
 }

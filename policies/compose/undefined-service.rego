@@ -2,8 +2,8 @@
 # title: Service refers to one that the project does not have
 # description: >-
 #   Compose refuses the whole project when depends_on, links, volumes_from, a shared namespace or a
-#   build context names a service that is nowhere defined, so nothing starts. Add the service, or
-#   correct the name. Files that are laid over others, and projects with includes that were not read,
+#   build context names a service that is nowhere defined, so nothing starts; and when a service waits
+#   for a job, or builds on a service that is not built itself. Add the service, or correct the name. Files that are laid over others, and projects with includes that were not read,
 #   are passed over.
 # related_resources:
 #   - ref: https://docs.docker.com/reference/compose-file/services/#depends_on
@@ -31,6 +31,29 @@ deny contains {
 	use.required == true
 	not input.services[use.name]
 	not input.jobs[use.name]
+}
+
+deny contains {
+	"message": sprintf("Service %q waits for %q, which is a job: services wait for services only", [service.name, use.name]),
+	"at": use.at,
+} if {
+	project.stands_alone
+	some service in input.services
+	some use in project.references(service)
+	input.jobs[use.name]
+	not input.services[use.name]
+}
+
+deny contains {
+	"message": sprintf("%q builds on the service %q, which is not built itself", [service.name, use.name]),
+	"at": use.at,
+} if {
+	project.stands_alone
+	some service in input.services
+	some use in contexts(service)
+	other := input.services[use.name]
+	not other.build
+	not other.extends
 }
 
 # A build may take the image of another service as a context.

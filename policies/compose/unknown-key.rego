@@ -21,7 +21,7 @@ deny contains finding if {
 }
 
 deny contains finding if {
-	some kind in ["services", "networks", "volumes", "secrets", "configs"]
+	some kind in ["services", "jobs", "networks", "volumes", "secrets", "configs", "models"]
 	some owner in input[kind]
 	some entry in owner.extra
 	finding := unknown(entry)

@@ -10,6 +10,7 @@ use super::extends;
 use super::load::{Loader, Values};
 use super::merge;
 use super::node::{Data, Entry, Node};
+use super::place::Place;
 use super::project::Format;
 use super::relocate;
 
@@ -48,14 +49,15 @@ pub(super) fn project(
             Ok(None) => {}
             Ok(Some((mut tree, format))) => {
                 complete(loader, &mut tree, path, scope);
-                merged = Some(match merged {
-                    None => (tree, format),
-                    Some((mut below, format)) => {
-                        below.drop_resets();
-                        merge::files(&mut tree, below, &mut loader.faults);
-                        (tree, format)
-                    }
-                });
+                empty_tables(loader, &tree);
+                let below = merged.take();
+                let format = below.as_ref().map_or(format, |(_, format)| *format);
+                if let Some((mut below, _)) = below {
+                    below.drop_resets();
+                    merge::files(&mut tree, below, &mut loader.faults);
+                }
+                empty_members(loader, &tree);
+                merged = Some((tree, format));
             }
             Err(reason) => {
                 whole = false;
@@ -66,6 +68,34 @@ pub(super) fn project(
         }
     }
     (merged, whole)
+}
+
+/// Services and jobs must be some in every file that speaks of them.
+fn empty_tables(loader: &mut Loader, tree: &Node) {
+    for table in ["services", "jobs"] {
+        if let Some(Node { data: Data::Null, span, tag: None, .. }) = tree.get(table) {
+            loader.fault(*span, format!("`{table}` must be a mapping, found nothing"));
+        }
+    }
+}
+
+/// What is named must say something with the file that names it first: one that comes later is too late.
+fn empty_members(loader: &mut Loader, tree: &Node) {
+    for (table, kind) in [
+        ("services", "service"),
+        ("jobs", "job"),
+        ("secrets", "secret"),
+        ("configs", "config"),
+        ("models", "model"),
+    ] {
+        let members = tree.get(table).and_then(Node::as_map).unwrap_or_default();
+        for member in
+            members.iter().filter(|member| member.value.data == Data::Null && member.value.tag.is_none())
+        {
+            let place = Place::Owner(kind, &member.key);
+            loader.fault(member.value.span, format!("{place} must be a mapping, found nothing"));
+        }
+    }
 }
 
 /// Completes the tree of the file at `path` with what it includes and extends.

@@ -18,7 +18,7 @@ pub(super) fn long(text: &Text, _: Span) -> Result<Vec<(&'static str, Data)>, St
     let source = parts.next().unwrap_or_default();
     let target = parts.next().filter(|target| !target.is_empty()).unwrap_or_else(|| source.clone());
     let permissions = parts.next().unwrap_or_else(|| "rwm".into());
-    if parts.next().is_some() || source.is_empty() {
+    if parts.next().is_some() || source.written().is_empty() {
         return Err(format!("expected `source:target:permissions`, found `{}`", text.shown()));
     }
     Ok(vec![

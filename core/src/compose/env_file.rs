@@ -1,4 +1,5 @@
-//! Files of variables that services name: what they set stands below what the service itself sets.
+//! Files of variables and of labels that services name: what they set stands below what the service itself
+//! sets.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,8 +15,21 @@ use super::merge::weight;
 use super::node::{Data, Entry, Node};
 use super::text::Text;
 
-/// Adds the variables of every `env_file` to the `environment` beside it: in services, in containers
-/// before them, and in jobs.
+/// A key that names files, and the table beside it that they add to.
+struct Key {
+    files: &'static str,
+    into: &'static str,
+    /// Whether values may ask for variables of the project and of the service.
+    open: bool,
+}
+
+const KEYS: [Key; 2] = [
+    Key { files: "env_file", into: "environment", open: true },
+    Key { files: "label_file", into: "labels", open: false },
+];
+
+/// Adds the variables of every `env_file` to the `environment` beside it, and the labels of every
+/// `label_file` to `labels`: in services, in containers before them, and in jobs.
 pub(super) fn apply(loader: &mut Loader, root: &mut Node, directory: &str, values: &Values) {
     let mut run = Run { loader, read: BTreeMap::new(), directory, values };
     let tables = root.entries_mut().filter(|table| matches!(table.key.as_str(), "services" | "jobs"));
@@ -36,14 +50,19 @@ struct Run<'a, 'f> {
 }
 
 impl Run<'_, '_> {
-    /// Adds the variables of one container; false if no more can be read.
+    /// Adds to the tables of one container; false if no more can be read.
     fn container(&mut self, container: &mut Node) -> bool {
+        KEYS.iter().all(|key| self.add(container, key))
+    }
+
+    fn add(&mut self, container: &mut Node, key: &Key) -> bool {
         let Run { loader, read, directory, values } = self;
-        let own = known(container);
+        let own = known(container, key);
         let mut set: BTreeMap<String, Entry> = BTreeMap::new();
-        for file in container.get("env_file").and_then(Node::as_list).unwrap_or_default() {
+        for file in container.get(key.files).and_then(Node::as_list).unwrap_or_default() {
             if let Some((id, settings)) = settings(loader, read, file, directory) {
-                let outside = |name: &str| values.get(name).or_else(|| own.get(name));
+                let outside =
+                    |name: &str| if key.open { values.get(name).or_else(|| own.get(name)) } else { None };
                 if !add(loader, &mut set, outside, id, settings) {
                     loader.fault(file.span, "files of variables hold more than can be read".to_owned());
                     return false;
@@ -53,11 +72,11 @@ impl Run<'_, '_> {
         if set.is_empty() {
             return true;
         }
-        if let Some(environment) = environment(container) {
-            for entry in environment.iter() {
+        if let Some(table) = table(container, key.into) {
+            for entry in table.iter() {
                 set.remove(&entry.key);
             }
-            environment.extend(set.into_values());
+            table.extend(set.into_values());
         }
         true
     }
@@ -72,7 +91,7 @@ fn settings<'r>(
     item: &Node,
     directory: &str,
 ) -> Option<(FileId, &'r [Setting])> {
-    let named = item.get("path")?;
+    let named = if item.as_text().is_some() { item } else { item.get("path")? };
     let path = named.as_text()?.value()?;
     let format = item.get("format").and_then(Node::to_text);
     let raw = match format.as_ref().map(Text::value) {
@@ -107,8 +126,8 @@ fn settings<'r>(
 }
 
 /// The values that a service itself sets, where there are files that may ask for them.
-fn known(service: &Node) -> BTreeMap<String, String> {
-    let set = service.get("environment").filter(|_| service.get("env_file").is_some());
+fn known(service: &Node, key: &Key) -> BTreeMap<String, String> {
+    let set = service.get(key.into).filter(|_| key.open && service.get(key.files).is_some());
     let set = set.and_then(Node::as_map).unwrap_or_default();
     set.iter().filter_map(|entry| Some((entry.key.clone(), value(&entry.value)?))).collect()
 }
@@ -158,18 +177,18 @@ fn add<'v>(
     true
 }
 
-/// The variables that the service sets itself; none if what it says is no mapping.
-fn environment(service: &mut Node) -> Option<&mut Vec<Entry>> {
+/// What the service sets itself under `key`; none if what it says is no mapping.
+fn table<'n>(service: &'n mut Node, key: &str) -> Option<&'n mut Vec<Entry>> {
     let span = service.span;
     let Data::Map(entries) = &mut service.data else { return None };
-    if entries.iter().all(|entry| entry.key != "environment") {
-        entries.push(Entry::implied("environment", Node::new(span, Data::Null)));
+    if entries.iter().all(|entry| entry.key != key) {
+        entries.push(Entry::implied(key, Node::new(span, Data::Null)));
     }
-    let environment = &mut entries.iter_mut().find(|entry| entry.key == "environment")?.value;
-    if environment.data == Data::Null {
-        environment.data = Data::Map(Vec::new());
+    let table = &mut entries.iter_mut().find(|entry| entry.key == key)?.value;
+    if table.data == Data::Null {
+        table.data = Data::Map(Vec::new());
     }
-    match &mut environment.data {
+    match &mut table.data {
         Data::Map(entries) => Some(entries),
         _ => None,
     }

@@ -141,7 +141,9 @@ fn variable_first(text: &Text) -> Option<(&str, Text)> {
 /// The path without `.`, `..`, repeated and trailing slashes; the leading `.` of a relative path stays.
 pub(super) fn normalize(path: &str) -> String {
     if path.contains('\\') || is_drive(path) || path.starts_with("//./") {
-        return path.trim_end_matches('\\').to_owned();
+        let trimmed = path.trim_end_matches('\\');
+        // A drive alone would be its current directory.
+        return if trimmed.ends_with(':') { path.to_owned() } else { trimmed.to_owned() };
     }
     let absolute = path.starts_with('/');
     let mut parts: Vec<&str> = Vec::new();

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::{Source, Span};
 use crate::syntax::tree::{self, Fault};
+use crate::syntax::yaml;
 
 use super::allowance::Allowance;
 use super::node::{Data, Entry, Node};
@@ -80,15 +81,29 @@ impl Run<'_> {
             tree::Value::Map(entries) => Data::Map(
                 entries
                     .into_iter()
-                    .map(|entry| Entry {
-                        key: entry.key,
-                        key_span: Some(entry.key_span),
-                        value: self.node(entry.value),
+                    .map(|entry| {
+                        self.key(&entry);
+                        Entry {
+                            key: entry.key,
+                            key_span: Some(entry.key_span),
+                            value: self.node(entry.value),
+                        }
                     })
                     .collect(),
             ),
         };
         Node { span, data, tag: node.tag, short: None }
+    }
+
+    /// Keys are text; what YAML takes for a number or a truth value needs quotes.
+    fn key(&mut self, entry: &tree::Entry) {
+        let is_plain = self.source.slice(entry.key_span) == entry.key;
+        if is_plain && !yaml::is_text(&entry.key) && self.seen.insert(entry.key_span) {
+            let message =
+                format!("expected text as a key, found `{}`", Text::from(entry.key.as_str()).shown());
+            let help = Some("Put it in quotes".to_owned());
+            self.faults.push(Fault { span: entry.key_span, message, help });
+        }
     }
 
     fn text(&mut self, span: Span, text: String) -> Text {

@@ -4,7 +4,7 @@ use super::shape::Shape::{
     By, Choice, Flag, FlagOrText, List, Nullable, Number, Object, Scalar, Size, Table, Text, TextOrNumber,
 };
 use super::shape::{Field, Shape, field, joined, list, required, table};
-use super::{command, devices, mounts, pairs, parts, ports};
+use super::{command, devices, modes, mounts, pairs, parts, ports};
 
 const PAIRS: Shape = By(pairs::lower);
 const COMMAND: Shape = By(command::lower);
@@ -85,7 +85,7 @@ const CONTAINER: &[Field] = &[
     table("sysctls", PAIRS),
     list("tmpfs", &By(mounts::lower_tmpfs)),
     table("ulimits", Table(&Object(ULIMIT))),
-    field("umask", Nullable(&TextOrNumber)),
+    field("umask", Nullable(&By(modes::mask))),
     field("use_api_socket", Flag),
     field("user", Text),
     field("userns_mode", Text),
@@ -125,7 +125,7 @@ const OWN: &[Field] = &[
 ];
 
 /// What only a job has, but for the profiles of a service.
-const TRIGGERED: &[Field] = &[list("profiles", &Text), field("triggers", Object(TRIGGERS))];
+const TRIGGERED: &[Field] = &[list("profiles", &Text), required("triggers", Object(TRIGGERS))];
 const TRIGGERS: &[Field] = &[field("manual", Flag), field("schedule", List(&Object(SCHEDULE)))];
 const SCHEDULE: &[Field] = &[
     field("concurrency", Choice(&["forbid", "queue"])),
@@ -240,7 +240,7 @@ const WATCH: &[Field] = &[
     field("ignore", TEXTS),
     field("include", TEXTS),
     field("initial_sync", Flag),
-    required("path", Text),
+    required("path", By(parts::path)),
     field("target", Text),
 ];
 
@@ -248,7 +248,7 @@ const EXTENDS: &[Field] = &[field("file", Text), required("service", Text)];
 
 const FILE_GRANT: &[Field] = &[
     field("gid", Text),
-    field("mode", TextOrNumber),
+    field("mode", By(modes::file)),
     field("source", Text),
     field("target", Text),
     field("uid", Text),
@@ -277,6 +277,7 @@ const NETWORK_USE: &[Field] = &[
     field("link_local_ips", TEXTS),
     field("mac_address", Text),
     field("priority", Number),
+    field("use_service_name_alias", Flag),
 ];
 
 const PROVIDER: &[Field] = &[field("options", Table(&By(parts::scalar_or_list))), required("type", Text)];

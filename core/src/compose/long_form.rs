@@ -7,7 +7,7 @@ use crate::syntax::tree::Fault;
 
 use super::node::{Data, Entry, Node};
 use super::text::Text;
-use super::{devices, mounts, ports};
+use super::{devices, earlier_names, mounts, ports};
 
 /// Reads the text of a short syntax; the error says what was expected.
 type Short = fn(&Text, Span) -> Result<Vec<(&'static str, Data)>, String>;
@@ -26,7 +26,7 @@ pub(super) fn project(root: &mut Node, faults: &mut Vec<Fault>) {
                     if may_be_empty {
                         nothing_is_a_mapping(&mut member.value);
                     }
-                    external(&mut member.value);
+                    external(&mut member.value, faults);
                     inside(&mut member.value, "labels", |labels| pairs(labels, faults));
                 }
             }
@@ -44,6 +44,7 @@ pub(super) fn project(root: &mut Node, faults: &mut Vec<Fault>) {
 
 /// Writes out one service, job or container before a service.
 pub(super) fn service(service: &mut Node, faults: &mut Vec<Fault>) {
+    earlier_names::renew(service, faults);
     for entry in service.entries_mut() {
         let value = &mut entry.value;
         match entry.key.as_str() {
@@ -66,7 +67,13 @@ pub(super) fn service(service: &mut Node, faults: &mut Vec<Fault>) {
                 });
             }
             "devices" => items(value, faults, devices::long),
-            "dns" | "dns_search" | "label_file" => texts(value),
+            "dns" => {
+                texts(value);
+                if let Data::List(items) = &mut value.data {
+                    items.retain(|item| !item.as_text().is_some_and(Text::is_empty));
+                }
+            }
+            "dns_search" | "label_file" => texts(value),
             "env_file" => {
                 texts(value);
                 items(value, faults, |text, _| Ok(vec![("path", Data::Text(text.clone()))]));
@@ -107,22 +114,50 @@ pub(super) fn service(service: &mut Node, faults: &mut Vec<Fault>) {
 
 fn build(build: &mut Node, faults: &mut Vec<Fault>) {
     mapping(build, "context");
-    for key in ["additional_contexts", "args", "labels"] {
+    inside(build, "additional_contexts", |contexts| named_contexts(contexts, faults));
+    for key in ["args", "labels"] {
         inside(build, key, |value| pairs(value, faults));
     }
     inside(build, "no_cache_filter", texts);
     inside(build, "secrets", |secrets| items(secrets, faults, named_source));
     inside(build, "extra_hosts", |hosts| extra_hosts(hosts, faults));
-    inside(build, "ssh", |ssh| {
-        lines(ssh);
-        items(ssh, faults, |text, _| {
-            Ok(match text.split_once('=') {
-                Some((id, path)) => vec![("id", Data::Text(id)), ("path", Data::Text(path))],
-                None => vec![("id", Data::Text(text.clone()))],
-            })
-        });
-    });
+    inside(build, "ssh", |ssh| self::ssh(ssh, faults));
     inside(build, "ulimits", ulimits);
+}
+
+/// In a list, only the agent named `default` comes without a path.
+fn ssh(keys: &mut Node, faults: &mut Vec<Fault>) {
+    let listed = matches!(keys.data, Data::List(_));
+    lines(keys);
+    let read: Short = match listed {
+        true => |text, _| match text.split_once('=') {
+            None if text.value().is_some_and(|id| id != "default") => {
+                Err(format!("expected `default` or `id=path`, found `{}`", text.shown()))
+            }
+            parts => Ok(ssh_key(text, parts)),
+        },
+        false => |text, _| Ok(ssh_key(text, text.split_once('='))),
+    };
+    items(keys, faults, read);
+}
+
+fn ssh_key(text: &Text, parts: Option<(Text, Text)>) -> Vec<(&'static str, Data)> {
+    match parts {
+        Some((id, path)) => vec![("id", Data::Text(id)), ("path", Data::Text(path))],
+        None => vec![("id", Data::Text(text.clone()))],
+    }
+}
+
+/// A context in a list needs a name.
+fn named_contexts(contexts: &mut Node, faults: &mut Vec<Fault>) {
+    let listed = matches!(contexts.data, Data::List(_));
+    pairs(contexts, faults);
+    let unnamed = contexts.as_map().unwrap_or_default().iter();
+    for context in unnamed.filter(|context| listed && context.value.data == Data::Null) {
+        let message =
+            format!("expected `name=context`, found `{}`", Text::from(context.key.as_str()).shown());
+        faults.push(Fault { span: context.value.span, message, help: None });
+    }
 }
 
 fn deploy(deploy: &mut Node, faults: &mut Vec<Fault>) {
@@ -170,14 +205,39 @@ fn ulimits(limits: &mut Node) {
 
 /// Both `host=address` and `host:address`, and mappings of hosts to one or more addresses.
 fn extra_hosts(hosts: &mut Node, faults: &mut Vec<Fault>) {
+    one_address_each(hosts);
     lines(hosts);
     items(hosts, faults, |text, _| {
         let (host, address) = text
             .split_once('=')
             .or_else(|| text.split_once(':'))
             .ok_or_else(|| format!("expected `host=address`, found `{}`", text.shown()))?;
+        let address = ports::without_brackets(address);
         Ok(vec![("host", Data::Text(host)), ("address", Data::Text(address))])
     });
+}
+
+/// In a list, `host=address,address` names several addresses.
+fn one_address_each(hosts: &mut Node) {
+    let Data::List(items) = &mut hosts.data else { return };
+    let several = |item: &Node| item.as_text().is_some_and(|text| text.written().contains(','));
+    if !items.iter().any(several) {
+        return;
+    }
+    for item in std::mem::take(items) {
+        let separator = |text: &Text| ['=', ':'].into_iter().find(|sign| text.split_once(*sign).is_some());
+        match item.as_text().and_then(|text| Some((text, separator(text)?))) {
+            Some((text, sign)) => {
+                let (host, addresses) = text.split_once(sign).unwrap_or_default();
+                let lines = addresses
+                    .split(',')
+                    .into_iter()
+                    .map(|address| Text::join(&[host.clone(), address], sign));
+                items.extend(lines.map(|line| item.with_text(line)));
+            }
+            None => items.push(item),
+        }
+    }
 }
 
 /// A mapping of names to values, or to lists of values, stands for a list of `name=value`.
@@ -203,7 +263,8 @@ fn lines(node: &mut Node) {
 }
 
 /// `external: {name: x}` of old files is `external: true` and `name: x`.
-fn external(member: &mut Node) {
+fn external(member: &mut Node, faults: &mut Vec<Fault>) {
+    let own = member.get("name").and_then(Node::to_text);
     let Data::Map(entries) = &mut member.data else { return };
     let Some(at) = entries.iter().position(|entry| entry.key == "external") else { return };
     let external = &mut entries[at].value;
@@ -212,7 +273,14 @@ fn external(member: &mut Node) {
     {
         let name = inner.pop();
         external.data = Data::Bool(true);
-        entries.extend(name);
+        match (own, name) {
+            (None, name) => entries.extend(name),
+            (Some(own), Some(name)) if name.value.to_text().as_ref() != Some(&own) => {
+                let message = "this is external under another name than `name` says".to_owned();
+                faults.push(Fault { span: name.value.span, message, help: None });
+            }
+            _ => {}
+        }
     }
 }
 

@@ -46,7 +46,7 @@ impl Merge<'_> {
             return;
         }
         let rule = rule(path);
-        if rule == Rule::Replace {
+        if rule == Rule::Replace || (rule == Rule::Limit && !(is_long(over) && is_long(&below))) {
             return;
         }
         if over.data == Data::Null {
@@ -129,6 +129,10 @@ impl Merge<'_> {
         }
         merged
     }
+}
+
+fn is_long(node: &Node) -> bool {
+    matches!(node.data, Data::Map(_)) && node.short.is_none()
 }
 
 /// Options of one logging driver mean nothing to another.

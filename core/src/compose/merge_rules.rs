@@ -26,6 +26,8 @@ pub(super) enum Rule {
     Logging,
     /// As [`Rule::Deep`]; in its short form a name alone, which says that it is required.
     Dependency,
+    /// As [`Rule::Deep`] for two long forms; else the later one alone, nothing included.
+    Limit,
     /// Lists whose items have an identity; the later of two replaces the earlier in its place.
     Unique(Identity),
     /// As [`Rule::Unique`], but items of one identity are merged.
@@ -72,6 +74,7 @@ fn service_rule(keys: &[&str]) -> Rule {
         | ["deploy", "labels"] => Rule::Pairs,
         ["logging"] => Rule::Logging,
         ["depends_on", _] => Rule::Dependency,
+        ["ulimits", _] => Rule::Limit,
         ["cap_add" | "cap_drop" | "dns" | "dns_opt" | "dns_search" | "expose" | "links" | "profiles"]
         | ["build", "tags"]
         | ["networks", _, "aliases" | "link_local_ips"] => Rule::Unique(Identity::Name),

@@ -14,7 +14,6 @@ use super::shape::{Field, Shape, field, required, table};
 use super::text::{Piece, Text};
 
 const PROPAGATIONS: [&str; 6] = ["private", "rprivate", "shared", "rshared", "slave", "rslave"];
-const CONSISTENCIES: [&str; 4] = ["cached", "consistent", "default", "delegated"];
 
 const MOUNT: &[Field] = &[
     required("type", Shape::Choice(&["bind", "volume", "tmpfs", "npipe", "cluster", "image"])),
@@ -24,7 +23,7 @@ const MOUNT: &[Field] = &[
     field("consistency", Shape::Text),
     field("bind", Shape::Object(BIND)),
     field("volume", Shape::Object(VOLUME)),
-    field("tmpfs", Shape::Object(&[field("size", Shape::Size), field("mode", Shape::Number)])),
+    field("tmpfs", Shape::Object(&[field("size", Shape::By(tmpfs_size)), field("mode", Shape::Number)])),
     field("image", Shape::Object(&[field("subpath", Shape::Text)])),
 ];
 
@@ -120,7 +119,6 @@ fn read_options(options: &Text, span: Span, entries: &mut Vec<(&'static str, Dat
             Some(name) if PROPAGATIONS.contains(&name) => {
                 replace(&mut bind, entry("propagation", Data::Text(option)));
             }
-            Some(name) if CONSISTENCIES.contains(&name) => set(entries, "consistency", Data::Text(option)),
             _ => {}
         }
     }
@@ -202,6 +200,20 @@ fn source(lowering: &mut Lowering, place: &Place, _: Span, node: &Node) -> Optio
         return Some(if is_name { text.value()?.into_owned().into() } else { path.into() });
     }
     scalars::value(lowering, &Shape::Text, place, node)
+}
+
+/// Bytes of a tmpfs: none are less than nothing, or in part.
+fn tmpfs_size(lowering: &mut Lowering, place: &Place, _: Span, node: &Node) -> Option<Value> {
+    if matches!(node.data, Data::Int(..0) | Data::Float(_)) {
+        lowering.fault(
+            place,
+            node.span,
+            "must be a whole number of bytes, or a size such as 64m".to_owned(),
+            None,
+        );
+        return None;
+    }
+    scalars::value(lowering, &Shape::Size, place, node)
 }
 
 /// The options of the short form but `ro` and `rw`; for the long form those that say the same.

@@ -10,6 +10,7 @@ use super::node::Node;
 use super::place::Place;
 use super::scalars;
 use super::shape::{Field, Shape, field, list, required};
+use super::text::Text;
 
 const HEALTHCHECK: &[Field] = &[
     field("disable", Shape::Flag),
@@ -41,6 +42,9 @@ pub(super) fn image(lowering: &mut Lowering, place: &Place, _: Span, node: &Node
         return None;
     };
     let value = text.value();
+    if text.is_empty() {
+        return None;
+    }
     let image =
         image::lower(&mut lowering.builder, node.span, &text.written(), value.as_deref(), &text.variables());
     Some(Value::Object(image))
@@ -55,6 +59,15 @@ pub(super) fn capability(lowering: &mut Lowering, place: &Place, _: Span, node: 
         }
         unknown => Some(unknown),
     }
+}
+
+/// A path that must be there.
+pub(super) fn path(lowering: &mut Lowering, place: &Place, _: Span, node: &Node) -> Option<Value> {
+    if node.as_text().is_some_and(Text::is_empty) {
+        lowering.fault(place, node.span, "must be a path, found nothing".to_owned(), None);
+        return None;
+    }
+    scalars::value(lowering, &Shape::Text, place, node)
 }
 
 /// A file of environment variables.

@@ -61,6 +61,13 @@ pub(super) fn lower(lowering: &mut Lowering, place: &Place, span: Span, node: &N
     if let Some(short) = &node.short {
         port.set("text", short.written().into_owned());
     }
+    let ip = node.get("host_ip").filter(|_| node.short.is_none());
+    if let Some(ip) = ip
+        && let Some(text) = ip.as_text()
+        && text.value().is_some_and(|value| value.parse::<IpAddr>().is_err())
+    {
+        lowering.wrong_word(&place.key("host_ip"), ip, "an IP address");
+    }
     if port.get("protocol").is_none() {
         port.set("protocol", "tcp");
     }
@@ -87,7 +94,8 @@ fn known_protocol(protocol: Text) -> Result<Text, String> {
     Err(format!("expected tcp, udp or sctp after `/`, found `{}`", protocol.shown()))
 }
 
-fn without_brackets(ip: Text) -> Text {
+/// An address that may stand in brackets.
+pub(super) fn without_brackets(ip: Text) -> Text {
     let inner = ip.value().and_then(|ip| Some(ip.strip_prefix('[')?.strip_suffix(']')?.to_owned()));
     inner.map_or(ip, Text::from)
 }

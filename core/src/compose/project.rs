@@ -85,6 +85,9 @@ pub(super) fn lower(
         }
         _ => {}
     }
+    if let Some(root) = root {
+        twice(&mut lowering, root);
+    }
     let extra = lowering.take_extra();
     file.set("extra", extra);
     for key in ["services", "networks", "volumes", "secrets", "configs"] {
@@ -117,12 +120,16 @@ fn top_level(lowering: &mut Lowering, file: &mut Object, entry: &node::Entry) {
         },
         "include" => lowering.value(&Shape::List(&Shape::By(parts::include)), &place, value.span, value),
         "services" => members(lowering, &place, value, service::lower),
-        "jobs" => members(lowering, &place, value, service::lower_job),
+        "jobs" => members(lowering, &place, value, |l, entry| {
+            unless_extension(entry, || service::lower_job(l, entry))
+        }),
         "networks" => members(lowering, &place, value, |l, entry| member(l, "network", NETWORK, entry)),
         "volumes" => members(lowering, &place, value, |l, entry| member(l, "volume", VOLUME, entry)),
         "secrets" => members(lowering, &place, value, |l, entry| member(l, "secret", SECRET, entry)),
         "configs" => members(lowering, &place, value, |l, entry| member(l, "config", CONFIG, entry)),
-        "models" => members(lowering, &place, value, |l, entry| member(l, "model", MODEL, entry)),
+        "models" => members(lowering, &place, value, |l, entry| {
+            unless_extension(entry, || member(l, "model", MODEL, entry))
+        }),
         key if key.starts_with("x-") => None,
         _ => {
             lowering.unknown_key(KEYS.into_iter(), &place, entry);
@@ -136,6 +143,23 @@ fn top_level(lowering: &mut Lowering, file: &mut Object, entry: &node::Entry) {
             value: lowered,
             span: Some(value.span),
         });
+    }
+}
+
+/// One name is a service or a job, never both.
+fn twice(lowering: &mut Lowering, root: &Node) {
+    let services = root.get("services").and_then(Node::as_map).unwrap_or_default();
+    let services: BTreeSet<&str> = services.iter().map(|service| service.key.as_str()).collect();
+    for job in root.get("jobs").and_then(Node::as_map).unwrap_or_default() {
+        if services.contains(job.key.as_str()) {
+            let span = job.key_span.unwrap_or(job.value.span);
+            lowering.fault(
+                &Place::Owner("job", &job.key),
+                span,
+                "has the name of a service".to_owned(),
+                None,
+            );
+        }
     }
 }
 
@@ -153,7 +177,8 @@ fn members(
     // What was met before belongs to the file, not to its members.
     let outer = lowering.take_extra();
     let mut table = Vec::with_capacity(entries.len());
-    for entry in entries.iter().filter(|entry| !entry.key.starts_with("x-")) {
+    for entry in entries {
+        name(lowering, place, entry);
         if let Some(id) = lower(lowering, entry) {
             table.push(crate::model::Entry {
                 name: entry.key.clone().into(),
@@ -165,6 +190,21 @@ fn members(
     }
     lowering.put_back_extra(outer);
     Some(Value::Table(table))
+}
+
+/// Jobs and models came when `x-` was taken: there it begins extensions, unlike in the older tables.
+fn unless_extension(entry: &node::Entry, lower: impl FnOnce() -> Option<ObjectId>) -> Option<ObjectId> {
+    if entry.key.starts_with("x-") { None } else { lower() }
+}
+
+/// Names are made of letters, digits, dots, hyphens and underscores.
+fn name(lowering: &mut Lowering, place: &Place, entry: &node::Entry) {
+    let is_sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    if entry.key.is_empty() || !entry.key.chars().all(is_sound) {
+        let span = entry.key_span.unwrap_or(entry.value.span);
+        let message = "may have names of letters, digits, `.`, `-` and `_` only".to_owned();
+        lowering.fault(place, span, message, None);
+    }
 }
 
 /// A network, volume, secret, config or model.

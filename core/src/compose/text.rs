@@ -108,9 +108,9 @@ impl Text {
         &self.pieces
     }
 
-    /// Whether there is nothing in the text.
+    /// Whether the text is known to come to nothing.
     pub(super) fn is_empty(&self) -> bool {
-        self.pieces.iter().all(|piece| piece.written().is_empty())
+        self.value().is_some_and(|value| value.is_empty())
     }
 
     /// The parts between all `separator`s; those inside unknown variables do not count.

@@ -158,3 +158,16 @@ fn many_services_with_large_files_end_quickly() {
     let project = read_project(&["compose.yaml".to_owned()], &files(&list), &Surroundings::default());
     assert_eq!(messages(&project.reading), ["files of variables hold more than can be read"]);
 }
+
+#[test]
+fn labels_of_a_file_stand_below_those_of_the_service() {
+    let model = started_at_first(&[
+        ("a.yaml", "services: {web: {label_file: [l, m], labels: {own: service}, environment: {E: e}}}"),
+        ("l", "own=file\none=1\ntwo=$one$E\n"),
+        ("m", "one=2\n"),
+    ]);
+    let labels = &model["services"]["web"]["labels"];
+    assert_eq!((&labels["own"]["value"], &labels["one"]["value"]), (&json!("service"), &json!("2")));
+    assert_eq!(labels["two"]["text"], "$one$E", "only labels before it are known");
+    assert_eq!(labels["two"].get("value"), None);
+}

@@ -113,3 +113,56 @@ fn many_unknown_keys_take_no_more_time_than_few() {
     let reading = reading(&format!("services: {{}}\nvolumes:\n v:\n{keys}"));
     assert_eq!(json(&reading.model)["volumes"]["v"]["extra"].as_object().unwrap().len(), 20_000);
 }
+
+#[test]
+fn names_and_keys_have_to_be_of_a_kind() {
+    let cases = [
+        ("services: {1: {image: a}}", "expected text as a key, found `1`"),
+        ("services: {web: {environment: {true: a}}}", "expected text as a key, found `true`"),
+        ("networks: {a/b: {}}", "`networks` may have names of letters, digits, `.`, `-` and `_` only"),
+    ];
+    for (text, message) in cases {
+        assert_eq!(told(text), [message], "{text}");
+    }
+    assert_eq!(told("services: {'1': {environment: {'2': a}}, x-a.b_C: {}}"), [""; 0]);
+}
+
+#[test]
+fn jobs_have_triggers_and_names_of_their_own() {
+    assert_eq!(told("services: {}\njobs: {a: {}}"), ["job `a` must have `triggers`"]);
+    let both = "services: {a: {}}\njobs: {a: {triggers: {manual: true}}}";
+    assert_eq!(told(both), ["job `a` has the name of a service"]);
+}
+
+#[test]
+fn parts_of_short_syntaxes_that_must_be_there_are_missed() {
+    let cases = [
+        ("build: {ssh: [key]}", "expected `default` or `id=path`, found `key`"),
+        ("build: {additional_contexts: [dir]}", "expected `name=context`, found `dir`"),
+        (
+            "ports: [{target: 1, host_ip: x}]",
+            "`ports.host_ip` of service `web` must be an IP address, found `x`",
+        ),
+        (
+            "develop: {watch: [{action: rebuild, path: ''}]}",
+            "`develop.watch.path` of service `web` must be a path, found nothing",
+        ),
+        (
+            "volumes: [{type: tmpfs, target: /t, tmpfs: {size: -1}}]",
+            "`volumes.tmpfs.size` of service `web` must be a whole number of bytes, or a size such as 64m",
+        ),
+    ];
+    for (keys, message) in cases {
+        assert_eq!(told(&format!("services: {{web: {{{keys}}}}}")), [message]);
+    }
+    assert_eq!(told("services: {web: {build: {ssh: [default], additional_contexts: {a: b}}}}"), [""; 0]);
+}
+
+#[test]
+fn an_external_thing_has_one_name() {
+    assert_eq!(
+        told("volumes: {v: {name: a, external: {name: b}}}"),
+        ["this is external under another name than `name` says"]
+    );
+    assert_eq!(told("volumes: {v: {name: a, external: {name: a}}, w: {external: {name: b}}}"), [""; 0]);
+}

@@ -330,3 +330,37 @@ fn every_value_has_its_place_in_the_file_that_says_it() {
     assert_eq!(slice(&project, object(&member(&environment, "A").value).span), "a.yaml: A: a");
     assert_eq!(slice(&project, object(&member(&environment, "B").value).span), "b.yaml: B=b");
 }
+
+#[test]
+fn limits_are_merged_in_their_long_form_only() {
+    let limits = |low: &str, high: &str| {
+        let web = web(&format!("ulimits: {{n: {low}}}"), &format!("ulimits: {{n: {high}}}"));
+        web["ulimits"]["n"].clone()
+    };
+    assert_eq!(limits("{soft: 1, hard: 2}", "{soft: 3, hard: 4}"), json!({"soft": 3, "hard": 4}));
+    assert_eq!(limits("{soft: 1, hard: 2}", "5"), json!({"soft": 5, "hard": 5}));
+    let half = [
+        ("0.yaml", "services: {web: {ulimits: {n: 5}}}"),
+        ("1.yaml", "services: {web: {ulimits: {n: {soft: 1}}}}"),
+    ];
+    let project = project_of(&["0.yaml", "1.yaml"], &files(&half));
+    assert_eq!(messages(&project.reading), ["`ulimits.n` of service `web` must have `hard`"]);
+}
+
+#[test]
+fn what_is_named_without_a_word_is_not_made_good_by_a_later_file() {
+    let list = [
+        ("0.yaml", "services: {web: }\nconfigs: {c: }\nvolumes: {v: }\n"),
+        ("1.yaml", "services: {web: {image: a}}\nconfigs: {c: {content: c}}\n"),
+        ("2.yaml", "services:\n"),
+    ];
+    let project = project_of(&["0.yaml", "1.yaml", "2.yaml"], &files(&list));
+    assert_eq!(
+        messages(&project.reading),
+        [
+            "service `web` must be a mapping, found nothing",
+            "config `c` must be a mapping, found nothing",
+            "`services` must be a mapping, found nothing",
+        ]
+    );
+}

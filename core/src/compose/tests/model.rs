@@ -298,5 +298,79 @@ fn containers_before_a_service_have_the_keys_of_one() {
     let before = &web["pre_start"][0];
     assert_eq!(before["volumes"][0]["sensitive"], "host-config");
     assert_eq!((&before["user"], &before["per_replica"]), (&json!("root"), &json!(true)));
-    assert_eq!((&web["umask"], &web["extra"]), (&json!("0077"), &json!({})));
+    assert_eq!((&web["umask"], &web["extra"]), (&json!("077"), &json!({})));
+}
+
+#[test]
+fn permissions_are_octal_however_they_are_written() {
+    let modes = |list: &str| {
+        let web = service(&format!("secrets: [{list}]"));
+        let grants = web["secrets"].as_array().unwrap();
+        grants.iter().map(|grant| grant["mode"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let list =
+        "{source: a, mode: 0440}, {source: b, mode: 288}, {source: c, mode: '440'}, {source: d, mode: 0o440}";
+    assert_eq!(modes(list), ["0440"; 4]);
+    for (mask, expected) in
+        [("0022", "022"), ("18", "022"), ("'022'", "022"), ("'18'", "022"), ("'0o22'", "022")]
+    {
+        assert_eq!(service(&format!("umask: {mask}"))["umask"], expected, "{mask}");
+    }
+}
+
+#[test]
+fn a_variable_that_is_set_to_nothing_leaves_nothing() {
+    let around =
+        Surroundings { variables: [("E".to_owned(), String::new())].into(), ..Surroundings::default() };
+    let text = "services: {web: {image: $E, ports: ['$E:80', '$E:1:2', '${E}81'], dns: ['$E', 1.1.1.1]}}";
+    let reading = crate::compose::read(&super::source(text), &around);
+    assert_eq!(super::messages(&reading), [""; 0]);
+    let web = super::json(&reading.model)["services"]["web"].clone();
+    assert_eq!(web.get("image"), None);
+    assert_eq!((&web["ports"][0]["target"], web["ports"][0].get("published")), (&json!(80), None));
+    assert_eq!((&web["ports"][1]["published"], web["ports"][1].get("host_ip")), (&json!("1"), None));
+    assert_eq!(web["dns"], json!(["1.1.1.1"]));
+}
+
+#[test]
+fn hosts_in_a_list_may_have_several_addresses_and_brackets() {
+    let web = service("extra_hosts: ['a=1.1.1.1,2.2.2.2', 'b:[::1]', c=d]");
+    let hosts = web["extra_hosts"].as_array().unwrap();
+    let pairs: Vec<_> = hosts
+        .iter()
+        .map(|host| (host["host"].as_str().unwrap(), host["address"].as_str().unwrap()))
+        .collect();
+    assert_eq!(pairs, [("a", "1.1.1.1"), ("a", "2.2.2.2"), ("b", "::1"), ("c", "d")]);
+}
+
+#[test]
+fn keys_that_were_extensions_are_what_they_became() {
+    let web = service(
+        "x-develop: {watch: [{action: sync, path: a, target: /a, x-initialSync: true}]}\n\
+         develop: {watch: [{action: rebuild, path: b}]}",
+    );
+    let watch = &web["develop"]["watch"];
+    assert_eq!((&watch[0]["path"], &watch[0]["initial_sync"]), (&json!("a"), &json!(true)));
+    assert_eq!(watch[1]["path"], "b");
+}
+
+#[test]
+fn a_service_is_one_whatever_its_name_begins_with() {
+    let file = model("services: {x-web: {image: a}}\nvolumes: {x-data: {}}\nmodels: {x-a: {model: m}}\n");
+    assert_eq!(file["services"]["x-web"]["image"]["text"], "a");
+    assert_eq!(file["volumes"]["x-data"]["name"], "x-data");
+    assert_eq!(file["models"], json!({}), "younger tables have extensions");
+}
+
+#[test]
+fn a_drive_keeps_its_root() {
+    let web = service("volumes: ['z:\\:/a', 'z:\\b\\:/b', 'data:/c:cached']");
+    assert_eq!(
+        (&web["volumes"][0]["source"], &web["volumes"][1]["source"]),
+        (&json!("z:\\"), &json!("z:\\b"))
+    );
+    assert_eq!(
+        (web["volumes"][2].get("consistency"), &web["volumes"][2]["options"]),
+        (None, &json!(["cached"]))
+    );
 }

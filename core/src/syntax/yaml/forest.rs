@@ -467,18 +467,20 @@ impl Gatherer<'_> {
 
     fn check_merge(&mut self, value: Index) {
         let nodes = &self.forest.nodes;
-        let parts = match nodes.get(value).map(|node| &node.kind) {
-            Some(Kind::List(items)) => items.clone(),
-            _ => vec![value],
+        let Some((named, place)) = nodes_behind(nodes, value) else { return };
+        let is_mapping =
+            |part| nodes_behind(nodes, part).is_none_or(|(node, _)| matches!(node.kind, Kind::Map { .. }));
+        let wrong = match &named.kind {
+            Kind::Map { .. } => None,
+            Kind::List(items) => items.iter().find(|&&item| !is_mapping(item)).map(|&item| {
+                // What an alias names is marked where it is merged.
+                let is_alias = matches!(nodes.get(value).map(|node| &node.kind), Some(Kind::Alias(_)));
+                nodes_behind(nodes, item).filter(|_| !is_alias).map_or(place, |(_, span)| span)
+            }),
+            _ => Some(place),
         };
-        for part in parts {
-            let (kind, span) = match nodes_behind(&self.forest.nodes, part) {
-                Some((node, span)) => (&node.kind, span),
-                None => continue,
-            };
-            if !matches!(kind, Kind::Map { .. }) {
-                self.fault(span, "`<<` merges mappings only, and this is none".to_owned(), None);
-            }
+        if let Some(span) = wrong {
+            self.fault(span, "`<<` merges mappings only, and this is none".to_owned(), None);
         }
     }
 

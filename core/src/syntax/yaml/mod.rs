@@ -25,6 +25,11 @@ const ALIAS_BUDGET: u64 = 100_000;
 /// How often a text is read again with a faulty part blanked out.
 const MAX_ATTEMPTS: usize = 8;
 
+/// Whether text without quotes is text to YAML, too, rather than a number, a truth value or nothing.
+pub fn is_text(plain: &str) -> bool {
+    matches!(scalar::plain(plain), Value::Text(_))
+}
+
 /// Reads `source` as YAML.
 ///
 /// A line that cannot be read is a fault and is left out. Aliases and merge keys are resolved; what is

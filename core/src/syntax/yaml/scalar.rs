@@ -1,4 +1,5 @@
-//! What a plain scalar stands for: the core schema of YAML 1.2, section 10.3.2.
+//! What a plain scalar stands for: the core schema of YAML 1.2, section 10.3.2, and the whole numbers that
+//! Docker's reader knows beyond it: `0440` is octal there, as in YAML 1.1.
 
 use crate::syntax::tree::Value;
 
@@ -17,13 +18,15 @@ fn number(text: &str) -> Option<Value> {
     if !(first.is_ascii_digit() || matches!(first, b'+' | b'-' | b'.')) {
         return None;
     }
-    if let Some(digits) = text.strip_prefix("0o") {
-        return whole(digits, 8);
-    }
-    if let Some(digits) = text.strip_prefix("0x") {
-        return whole(digits, 16);
+    for (prefix, radix) in [("0o", 8), ("0x", 16), ("0b", 2)] {
+        if let Some(digits) = text.strip_prefix(prefix) {
+            return whole(digits, radix);
+        }
     }
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if unsigned.len() > 1 && unsigned.starts_with('0') && unsigned.bytes().all(|b| matches!(b, b'0'..=b'7')) {
+        return whole(unsigned, 8).map(|octal| if text.starts_with('-') { negative(octal) } else { octal });
+    }
     match unsigned {
         ".inf" | ".Inf" | ".INF" => {
             let sign = if text.starts_with('-') { -1.0 } else { 1.0 };
@@ -50,6 +53,14 @@ fn whole(digits: &str, radix: u32) -> Option<Value> {
         let digit = |c: char| f64::from(c.to_digit(radix).unwrap_or(0));
         Value::Float(digits.chars().fold(0.0, |sum, c| sum * f64::from(radix) + digit(c)))
     }))
+}
+
+fn negative(number: Value) -> Value {
+    match number {
+        Value::Int(int) => Value::Int(-int),
+        Value::Float(float) => Value::Float(-float),
+        other => other,
+    }
 }
 
 /// `(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`
@@ -86,7 +97,9 @@ mod tests {
         assert_eq!(plain("+7"), Value::Int(7));
         assert_eq!(plain("0o17"), Value::Int(15));
         assert_eq!(plain("0xfF"), Value::Int(255));
-        assert_eq!(plain("0755"), Value::Int(755));
+        assert_eq!(plain("0b101"), Value::Int(5));
+        assert_eq!(plain("0755"), Value::Int(493));
+        assert_eq!((plain("-017"), plain("08"), plain("0")), (Value::Int(-15), Value::Int(8), Value::Int(0)));
         assert_eq!(plain("9223372036854775808"), Value::Float(9_223_372_036_854_775_808.0));
         assert_eq!(plain("0xffffffffffffffff"), Value::Float(18_446_744_073_709_551_615.0));
     }
@@ -102,9 +115,10 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_number_is_text() {
-        for text in
-            ["1.2.3", "8080:80", "-", "+", ".", "1e", "0x", "0o8", "0xg", "1_000", "-0x1", "e5", "+.nan"]
-        {
+        for text in [
+            "1.2.3", "8080:80", "-", "+", ".", "1e", "0x", "0o8", "0xg", "0b2", "1_000", "-0x1", "e5",
+            "+.nan",
+        ] {
             assert_eq!(plain(text), Value::Text(text.to_owned()));
         }
     }

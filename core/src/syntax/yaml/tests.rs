@@ -255,6 +255,12 @@ mod aliases {
     }
 
     #[test]
+    fn a_list_of_mappings_is_merged_through_an_alias_too() {
+        let root = sound("a: &a {k: 1}\nl: &l [*a, {m: 2}]\nc: {<<: *l}\n");
+        assert_eq!((&at(&root, "c/k").value, &at(&root, "c/m").value), (&Value::Int(1), &Value::Int(2)));
+    }
+
+    #[test]
     fn merges_reach_through_merges() {
         let root = sound("a: &a {k: 1}\nb: &b {<<: *a, l: 2}\nc: {<<: *b}\n");
         assert_eq!(at(&root, "c/k").value, Value::Int(1));
