@@ -52,7 +52,7 @@ fn read(oracle: &Oracle) -> Vec<Case> {
     let projects = projects::projects(oracle);
     let environments = projects.iter().map(environment);
     let asked: Vec<_> = projects.iter().zip(environments).collect();
-    let answers = oracle.resolve(&asked);
+    let answers = oracle.resolve("projects", &asked);
     assert_eq!(answers.len(), asked.len());
     assert!(asked.len() > 1000, "{} projects", asked.len());
     let environments: Vec<_> = asked.into_iter().map(|(_, environment)| environment).collect();
@@ -75,9 +75,8 @@ fn environment(project: &Project) -> BTreeMap<String, String> {
     let model = &document.reading.model;
     let mut set = BTreeSet::new();
     let mut unset = BTreeMap::new();
-    for variable in variables(model) {
-        let name = variable.0;
-        if variable.1 {
+    for Variable { name, is_set, is_required } in variables(model) {
+        if is_set {
             set.insert(name);
             continue;
         }
@@ -85,7 +84,7 @@ fn environment(project: &Project) -> BTreeMap<String, String> {
             "HOME" => std::env::var("HOME").unwrap_or_default(),
             "PWD" => project.place().to_string_lossy().into_owned(),
             "COMPOSE_PROJECT_NAME" => "named".to_owned(),
-            _ if variable.2 => "1".to_owned(),
+            _ if is_required => "1".to_owned(),
             _ if unset.contains_key(&name) => continue,
             _ => String::new(),
         };
@@ -95,8 +94,14 @@ fn environment(project: &Project) -> BTreeMap<String, String> {
     unset
 }
 
-/// The variables that the files ask for: name, whether it is set, whether there must be a value.
-fn variables(model: &Model) -> Vec<(String, bool, bool)> {
+/// A variable that files ask for without a default, or that somebody sets.
+struct Variable {
+    name: String,
+    is_set: bool,
+    is_required: bool,
+}
+
+fn variables(model: &Model) -> Vec<Variable> {
     let root = model.object(model.root());
     let Some(Value::List(items)) = root.get("variables").map(|entry| &entry.value) else { return Vec::new() };
     let mut found = Vec::new();
@@ -104,11 +109,11 @@ fn variables(model: &Model) -> Vec<(String, bool, bool)> {
         let Value::Object(id) = item.value else { continue };
         let variable = model.object(id);
         let is = |key: &str| variable.get(key).is_some_and(|entry| entry.value == Value::Bool(true));
-        let defaulted = variable.get("default").is_some();
+        let is_open = variable.get("default").is_none();
         if let Some(Value::Text(name)) = variable.get("name").map(|entry| &entry.value)
-            && (is("set") || !defaulted)
+            && (is("set") || is_open)
         {
-            found.push((name.clone(), is("set"), is("required")));
+            found.push(Variable { name: name.clone(), is_set: is("set"), is_required: is("required") });
         }
     }
     found
@@ -193,7 +198,7 @@ fn every_mistake_is_one_to_compose_go() {
     let Some(oracle) = Oracle::find() else { return };
     let projects: Vec<Project> = MISTAKES.iter().map(|mistake| Project::of(mistake.text)).collect();
     let asked: Vec<_> = projects.iter().map(|project| (project, BTreeMap::new())).collect();
-    let answers = oracle.resolve(&asked);
+    let answers = oracle.resolve("mistakes", &asked);
     let accepted = MISTAKES.iter().zip(&answers).filter(|(_, answer)| answer.error.is_none());
     let accepted: Vec<&str> = accepted.map(|(mistake, _)| mistake.text).collect();
     assert!(accepted.is_empty(), "{} accepted\n{}", accepted.len(), accepted.join("\n"));

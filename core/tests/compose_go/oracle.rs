@@ -62,9 +62,10 @@ impl Oracle {
         serde_json::from_slice(&output.stdout).unwrap()
     }
 
-    /// What it makes of projects, each with what is known from outside.
-    pub fn resolve(&self, projects: &[(&Project, BTreeMap<String, String>)]) -> Vec<Answer> {
-        let folder = std::env::temp_dir().join(format!("dockwarden-compose-go-{}", std::process::id()));
+    /// What it makes of projects, each with what is known from outside; `name` is that of their folder.
+    pub fn resolve(&self, name: &str, projects: &[(&Project, BTreeMap<String, String>)]) -> Vec<Answer> {
+        let folder =
+            std::env::temp_dir().join(format!("dockwarden-compose-go-{name}-{}", std::process::id()));
         let questions: Vec<Json> = projects
             .iter()
             .enumerate()
