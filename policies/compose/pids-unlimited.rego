@@ -22,7 +22,7 @@ deny contains {
 	"message": sprintf("Service %q has no limit on processes", [service.name]),
 	"at": [service, "pids_limit"],
 	"fix": {
-		"set": [service, "pids_limit"],
+		"set": limit(service),
 		"value": 200,
 		"note": "A service with more processes and threads than this cannot start new ones",
 	},
@@ -31,3 +31,8 @@ deny contains {
 	service.effective.pids_limit == "no"
 	compose.complete(service)
 }
+
+# Compose refuses a limit beside others in deploy that it is not among.
+limit(service) := [service.deploy.resources.limits, "pids"] if service.deploy.resources.limits
+
+limit(service) := [service, "pids_limit"] if not service.deploy.resources.limits
