@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::Catalog;
 use crate::defence::Row;
 use crate::document::{Document, Kind};
-use crate::finding::{Change, Finding, Related, Severity, fingerprint};
+use crate::finding::{Change, Finding, Related, Runners, Severity, fingerprint};
 use crate::policy::Evaluation;
 use crate::source::{FileId, Position, Source, Span};
 use crate::suppress;
@@ -329,6 +329,7 @@ fn syntax(kind: Kind, source: &Source, fault: &crate::syntax::tree::Fault) -> Fi
         message,
         span: fault.span,
         related: Vec::new(),
+        runners: Runners::default(),
         fix: None,
         was: None,
         suppressed: None,

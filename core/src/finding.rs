@@ -108,6 +108,26 @@ pub struct Related {
     pub message: String,
 }
 
+/// The services that run what a finding of a Dockerfile is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Runners {
+    /// Their names, and where they stand; of many only the first.
+    pub named: Vec<(String, Span)>,
+    /// How many there are beside those that are named.
+    pub more: usize,
+}
+
+impl Runners {
+    /// All of them in words: `api, web and 3 more`; none where there are none.
+    pub fn told(&self) -> Option<String> {
+        let names: Vec<&str> = self.named.iter().map(|(name, _)| name.as_str()).collect();
+        let (last, first) = names.split_last()?;
+        let more = format!("{} more", self.more);
+        let (first, last) = if self.more == 0 { (first, *last) } else { (&names[..], more.as_str()) };
+        Some(if first.is_empty() { last.to_owned() } else { format!("{} and {last}", first.join(", ")) })
+    }
+}
+
 /// Why a finding does not count.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {
@@ -154,6 +174,8 @@ pub struct Finding {
     pub span: Span,
     /// Further places.
     pub related: Vec<Related>,
+    /// The services that run what it is about, where several do.
+    pub runners: Runners,
     /// How to mend it.
     pub fix: Option<Fix>,
     /// Stable when lines move: a hash of the rule, the path and the marked node with its parents.
@@ -169,6 +191,15 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// All places that belong to it: those of its rule, then the services that run what it is about.
+    pub fn places(&self) -> impl Iterator<Item = Related> {
+        let runner = |(name, span): &(String, Span)| Related {
+            span: *span,
+            message: format!("{name} runs this image"),
+        };
+        self.related.iter().cloned().chain(self.runners.named.iter().map(runner))
+    }
+
     /// Whether it can fail a run: it is not suppressed, and was not there before.
     pub fn counts(&self) -> bool {
         self.suppressed.is_none() && self.change != Some(Change::Unchanged)

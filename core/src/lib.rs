@@ -45,5 +45,6 @@ pub mod check;
 pub mod compare;
 pub mod depth;
 pub mod report;
+pub mod runners;
 
 pub mod run;

@@ -5,7 +5,7 @@ mod foreign;
 use crate::catalog::Catalog;
 use crate::date;
 use crate::document::{Document, Kind};
-use crate::finding::{Finding, Severity, Suppression, Suppressor, fingerprint};
+use crate::finding::{Finding, Runners, Severity, Suppression, Suppressor, fingerprint};
 use crate::source::{Source, Span};
 
 /// Rule of findings about suppressions that suppress nothing.
@@ -330,6 +330,7 @@ fn finding(source: &Source, rule: &str, span: Span, message: String) -> Finding 
         message,
         span,
         related: Vec::new(),
+        runners: Runners::default(),
         fix: None,
         fingerprint: fingerprint(&[rule, source.path(), source.slice(span)]),
         essence: fingerprint(&[rule, source.slice(span)]),

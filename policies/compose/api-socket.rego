@@ -17,14 +17,16 @@
 #     compose-lint: [CL-0001]
 package dockwarden.compose["api-socket"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q may use the API of the engine", [service.name]),
-	"at": [service, "use_api_socket"],
+	"message": sprintf("%s may use the API of the engine", [compose.title(container)]),
+	"at": [container, "use_api_socket"],
 	"fix": {
-		"delete": [service, "use_api_socket"],
+		"delete": [container, "use_api_socket"],
 		"note": "The service can no longer talk to the engine or use registry credentials",
 	},
 } if {
-	some service in input.services
-	service.use_api_socket == true
+	some container in compose.containers
+	container.use_api_socket == true
 }

@@ -19,14 +19,14 @@ package dockwarden.compose["apparmor-unconfined"]
 import data.dockwarden.lib.compose
 
 deny contains {
-	"message": sprintf("Service %q runs without AppArmor", [service.name]),
-	"at": [service, "security_opt", i],
+	"message": sprintf("%s runs without AppArmor", [compose.title(container)]),
+	"at": [container, "security_opt", i],
 	"fix": {
-		"delete": [service, "security_opt", i],
+		"delete": [container, "security_opt", i],
 		"note": "What Docker's default AppArmor profile forbids, such as mounting, will fail",
 	},
 } if {
-	some service in input.services
-	some i, option in service.security_opt
+	some container in compose.containers
+	some i, option in container.security_opt
 	compose.unconfined(option, "apparmor")
 }

@@ -15,6 +15,8 @@
 #   same_as: {}
 package dockwarden.compose["build-privileged"]
 
+import data.dockwarden.lib.compose
+
 grants := {
 	"network.host": "on the network of the host",
 	"security.insecure": "with every capability",
@@ -23,20 +25,20 @@ grants := {
 note := "Build steps that need this right will fail"
 
 deny contains {
-	"message": sprintf("Image of service %q is built privileged", [service.name]),
-	"at": [service.build, "privileged"],
-	"fix": {"delete": [service.build, "privileged"], "note": note},
+	"message": sprintf("Image of %s is built privileged", [compose.called(container)]),
+	"at": [container.build, "privileged"],
+	"fix": {"delete": [container.build, "privileged"], "note": note},
 } if {
-	some service in input.services
-	service.build.privileged == true
+	some container in compose.containers
+	container.build.privileged == true
 }
 
 deny contains {
-	"message": sprintf("Image of service %q may be built %s", [service.name, grant]),
-	"at": [service.build, "entitlements", i],
-	"fix": {"delete": [service.build, "entitlements", i], "note": note},
+	"message": sprintf("Image of %s may be built %s", [compose.called(container), grant]),
+	"at": [container.build, "entitlements", i],
+	"fix": {"delete": [container.build, "entitlements", i], "note": note},
 } if {
-	some service in input.services
-	some i, entitlement in service.build.entitlements
+	some container in compose.containers
+	some i, entitlement in container.build.entitlements
 	grant := grants[entitlement]
 }

@@ -26,28 +26,28 @@ import data.dockwarden.lib.compose
 note := "Services that change users or owners at their start need capabilities back in cap_add"
 
 deny contains {
-	"message": sprintf("Service %q keeps the default capabilities", [service.name]),
-	"at": service,
-	"fix": {"set": [service, "cap_drop"], "value": ["ALL"], "note": note},
+	"message": sprintf("%s keeps the default capabilities", [compose.title(container)]),
+	"at": container,
+	"fix": {"set": [container, "cap_drop"], "value": ["ALL"], "note": note},
 } if {
-	some service in input.services
-	keeps_defaults(service)
-	count(service.cap_drop) == 0
+	some container in compose.containers
+	keeps_defaults(container)
+	count(container.cap_drop) == 0
 }
 
 deny contains {
-	"message": sprintf("Service %q drops some capabilities, not all", [service.name]),
-	"at": [service, "cap_drop"],
-	"fix": {"append": [service, "cap_drop"], "value": "ALL", "note": note},
+	"message": sprintf("%s drops some capabilities, not all", [compose.title(container)]),
+	"at": [container, "cap_drop"],
+	"fix": {"append": [container, "cap_drop"], "value": "ALL", "note": note},
 } if {
-	some service in input.services
-	keeps_defaults(service)
-	count(service.cap_drop) > 0
+	some container in compose.containers
+	keeps_defaults(container)
+	count(container.cap_drop) > 0
 }
 
 # A privileged service has every capability whatever it drops: compose/privileged says so.
-keeps_defaults(service) if {
-	service.effective.capabilities.dropped_all == "no"
-	service.effective.privileged == "no"
-	compose.complete(service)
+keeps_defaults(container) if {
+	container.effective.capabilities.dropped_all == "no"
+	container.effective.privileged == "no"
+	compose.complete(container)
 }

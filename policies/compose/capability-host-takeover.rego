@@ -19,9 +19,10 @@
 package dockwarden.compose["capability-host-takeover"]
 
 import data.dockwarden.lib.capabilities
+import data.dockwarden.lib.compose
 
 deny contains finding if {
-	some service in input.services
-	count(service.cap_add) > 0
-	some finding in capabilities.added(service, capabilities.host_takeover)
+	some container in compose.containers
+	count(container.cap_add) > 0
+	some finding in capabilities.added(container, capabilities.host_takeover)
 }

@@ -18,9 +18,10 @@
 package dockwarden.compose["capability-inspects-processes"]
 
 import data.dockwarden.lib.capabilities
+import data.dockwarden.lib.compose
 
 deny contains finding if {
-	some service in input.services
-	count(service.cap_add) > 0
-	some finding in capabilities.added(service, capabilities.inspects_processes)
+	some container in compose.containers
+	count(container.cap_add) > 0
+	some finding in capabilities.added(container, capabilities.inspects_processes)
 }

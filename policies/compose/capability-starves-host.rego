@@ -19,9 +19,10 @@
 package dockwarden.compose["capability-starves-host"]
 
 import data.dockwarden.lib.capabilities
+import data.dockwarden.lib.compose
 
 deny contains finding if {
-	some service in input.services
-	count(service.cap_add) > 0
-	some finding in capabilities.added(service, capabilities.starves_host)
+	some container in compose.containers
+	count(container.cap_add) > 0
+	some finding in capabilities.added(container, capabilities.starves_host)
 }

@@ -16,14 +16,16 @@
 #     kics: [4d9f44c6-2f4a-4317-9bb5-267adbea0232]
 package dockwarden.compose["cgroup-parent-set"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q runs below another control group", [service.name]),
-	"at": [service, "cgroup_parent"],
+	"message": sprintf("%s runs below another control group", [compose.title(container)]),
+	"at": [container, "cgroup_parent"],
 	"fix": {
-		"delete": [service, "cgroup_parent"],
+		"delete": [container, "cgroup_parent"],
 		"note": "Limits of the other control group no longer hold for the service",
 	},
 } if {
-	some service in input.services
-	service.cgroup_parent
+	some container in compose.containers
+	container.cgroup_parent
 }

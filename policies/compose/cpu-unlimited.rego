@@ -21,11 +21,11 @@ package dockwarden.compose["cpu-unlimited"]
 import data.dockwarden.lib.compose
 
 deny contains {
-	"message": sprintf("Service %q has no limit on processor time", [service.name]),
-	"at": service,
+	"message": sprintf("%s has no limit on processor time", [compose.title(container)]),
+	"at": container,
 } if {
-	some service in input.services
-	service.effective.cpu_limit == "no"
-	compose.complete(service)
-	not service.cpu_shares
+	some container in compose.containers
+	container.effective.cpu_limit == "no"
+	compose.complete(container)
+	not container.cpu_shares
 }

@@ -17,25 +17,26 @@
 #     compose-lint: [CL-0021]
 package dockwarden.compose["credentials-in-url"]
 
+import data.dockwarden.lib.compose
 import data.dockwarden.lib.secrets
 
 deny contains {
-	"message": sprintf("Service %q has an address with a password in %s", [service.name, name]),
+	"message": sprintf("%s has an address with a password in %s", [compose.title(container), name]),
 	"at": entry,
 } if {
-	some service in input.services
-	some name, entry in service.environment
+	some container in compose.containers
+	some name, entry in container.environment
 	contains(entry.text, "://")
 	secrets.url_with_password(entry.text)
 }
 
 deny contains {
-	"message": sprintf("Service %q has an address with a password in its %s", [service.name, key]),
+	"message": sprintf("%s has an address with a password in its %s", [compose.title(container), key]),
 	"at": word,
 } if {
-	some service in input.services
+	some container in compose.containers
 	some key in ["command", "entrypoint"]
-	some word in service[key].words
+	some word in container[key].words
 	contains(word.text, "://")
 	secrets.url_with_password(word.text)
 }

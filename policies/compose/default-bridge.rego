@@ -16,14 +16,16 @@
 #     kics: [ce14a68b-1668-41a0-ab7d-facd9f784742]
 package dockwarden.compose["default-bridge"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q uses the default bridge", [service.name]),
-	"at": [service, "network_mode"],
+	"message": sprintf("%s uses the default bridge", [compose.title(container)]),
+	"at": [container, "network_mode"],
 	"fix": {
-		"delete": [service, "network_mode"],
+		"delete": [container, "network_mode"],
 		"note": "Containers outside the project can no longer reach the service by its address",
 	},
 } if {
-	some service in input.services
-	service.network_mode == "bridge"
+	some container in compose.containers
+	container.network_mode == "bridge"
 }

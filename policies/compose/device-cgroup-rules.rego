@@ -16,12 +16,14 @@
 #     cis: ["5.18"]
 package dockwarden.compose["device-cgroup-rules"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q may open %s", [service.name, what]),
-	"at": [service, "device_cgroup_rules", i],
+	"message": sprintf("%s may open %s", [compose.title(container), what]),
+	"at": [container, "device_cgroup_rules", i],
 } if {
-	some service in input.services
-	some i, text in service.device_cgroup_rules
+	some container in compose.containers
+	some i, text in container.device_cgroup_rules
 	what := admits(split(text, " "))
 }
 

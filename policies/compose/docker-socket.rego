@@ -22,23 +22,23 @@ package dockwarden.compose["docker-socket"]
 import data.dockwarden.lib.compose
 
 deny contains {
-	"message": sprintf("Service %q mounts the Docker socket", [service.name]),
+	"message": sprintf("%s mounts the Docker socket", [compose.title(container)]),
 	"at": [mount, "source"],
 	"related": compose.hides_bind(mount),
 } if {
-	some service in input.services
-	some mount in service.volumes
+	some container in compose.containers
+	some mount in container.volumes
 	mount.sensitive == "docker-socket"
 	not mount.holds
 }
 
 deny contains {
-	"message": sprintf("Service %q mounts %s, which holds the Docker socket", [service.name, compose.host_path(mount)]),
+	"message": sprintf("%s mounts %s, which holds the Docker socket", [compose.title(container), compose.host_path(mount)]),
 	"at": [mount, "source"],
 	"related": compose.hides_bind(mount),
 } if {
-	some service in input.services
-	some mount in service.volumes
+	some container in compose.containers
+	some mount in container.volumes
 	mount.sensitive == "docker-socket"
 	mount.holds == true
 	not of_one_user(compose.host_path(mount))

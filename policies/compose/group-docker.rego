@@ -15,16 +15,18 @@
 #   same_as: {}
 package dockwarden.compose["group-docker"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q joins the %s group", [service.name, group]),
-	"at": [service, "group_add", i],
+	"message": sprintf("%s joins the %s group", [compose.title(container), group]),
+	"at": [container, "group_add", i],
 	"fix": {
-		"delete": [service, "group_add", i],
+		"delete": [container, "group_add", i],
 		"note": "The service loses access to what belongs to this group",
 	},
 } if {
-	some service in input.services
-	some i, member in service.group_add
+	some container in compose.containers
+	some i, member in container.group_add
 	group := powerful(member)
 }
 

@@ -15,16 +15,18 @@
 #     kics: [698ed579-b239-4f8f-a388-baa4bcb13ef8]
 package dockwarden.compose["healthcheck-disabled"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q switches its health check off", [service.name]),
-	"at": place(service.healthcheck),
+	"message": sprintf("%s switches its health check off", [compose.title(container)]),
+	"at": place(container.healthcheck),
 	"fix": {
-		"delete": [service, "healthcheck"],
+		"delete": [container, "healthcheck"],
 		"note": "The check of the image, if it has one, runs again",
 	},
 } if {
-	some service in input.services
-	service.effective.healthcheck == "disabled"
+	some container in compose.containers
+	container.effective.healthcheck == "disabled"
 }
 
 place(check) := [check, "disable"] if check.disable == true

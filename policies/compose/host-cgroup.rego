@@ -14,15 +14,17 @@
 #   same_as: {}
 package dockwarden.compose["host-cgroup"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q shares the control group namespace of the host", [service.name]),
-	"at": [service, "cgroup"],
+	"message": sprintf("%s shares the control group namespace of the host", [compose.title(container)]),
+	"at": [container, "cgroup"],
 	"fix": {
-		"set": [service, "cgroup"],
+		"set": [container, "cgroup"],
 		"value": "private",
 		"note": "Tools that read the control groups of other containers see only their own",
 	},
 } if {
-	some service in input.services
-	service.cgroup == "host"
+	some container in compose.containers
+	container.cgroup == "host"
 }

@@ -16,12 +16,14 @@
 #     compose-lint: [CL-0016]
 package dockwarden.compose["host-device"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q gets %s, %s", [service.name, device.source, what]),
+	"message": sprintf("%s gets %s, %s", [compose.title(container), device.source, what]),
 	"at": [device, "source"],
 } if {
-	some service in input.services
-	some device in service.devices
+	some container in compose.containers
+	some device in container.devices
 	what := gives_away(device.source)
 }
 

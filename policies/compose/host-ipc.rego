@@ -17,14 +17,16 @@
 #     compose-lint: [CL-0010]
 package dockwarden.compose["host-ipc"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q shares the IPC namespace of the host", [service.name]),
-	"at": [service, "ipc"],
+	"message": sprintf("%s shares the IPC namespace of the host", [compose.title(container)]),
+	"at": [container, "ipc"],
 	"fix": {
-		"delete": [service, "ipc"],
+		"delete": [container, "ipc"],
 		"note": "Shared memory is limited to the service; raise shm_size if it needs more than 64 MB",
 	},
 } if {
-	some service in input.services
-	service.ipc == "host"
+	some container in compose.containers
+	container.ipc == "host"
 }

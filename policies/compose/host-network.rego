@@ -18,14 +18,16 @@
 #     compose-lint: [CL-0008]
 package dockwarden.compose["host-network"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q shares the network of the host", [service.name]),
-	"at": [service, "network_mode"],
+	"message": sprintf("%s shares the network of the host", [compose.title(container)]),
+	"at": [container, "network_mode"],
 	"fix": {
-		"delete": [service, "network_mode"],
+		"delete": [container, "network_mode"],
 		"note": "The service is reachable only through ports, and reaches the host by another address",
 	},
 } if {
-	some service in input.services
-	service.network_mode == "host"
+	some container in compose.containers
+	container.network_mode == "host"
 }

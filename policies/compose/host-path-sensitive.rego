@@ -22,12 +22,12 @@ import data.dockwarden.lib.compose
 import data.dockwarden.lib.compose_host_paths
 
 deny contains {
-	"message": sprintf("Service %q mounts %s of the host", [service.name, compose.host_path(mount)]),
+	"message": sprintf("%s mounts %s of the host", [compose.title(container), compose.host_path(mount)]),
 	"at": [mount, "source"],
 	"related": compose.hides_bind(mount),
 } if {
-	some service in input.services
-	some mount in service.volumes
+	some container in compose.containers
+	some mount in container.volumes
 	compose_host_paths.tells_secrets(mount)
 	not compose_host_paths.takes_over(mount)
 }

@@ -22,11 +22,11 @@ import data.dockwarden.lib.compose
 import data.dockwarden.lib.compose_host_paths
 
 deny contains {
-	"message": sprintf("Service %q can write to %s of the host", [service.name, compose.host_path(mount)]),
+	"message": sprintf("%s can write to %s of the host", [compose.title(container), compose.host_path(mount)]),
 	"at": [mount, "source"],
 	"related": compose.hides_bind(mount),
 } if {
-	some service in input.services
-	some mount in service.volumes
+	some container in compose.containers
+	some mount in container.volumes
 	compose_host_paths.takes_over(mount)
 }

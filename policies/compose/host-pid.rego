@@ -18,11 +18,13 @@
 #     compose-lint: [CL-0010]
 package dockwarden.compose["host-pid"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q shares the process namespace of the host", [service.name]),
-	"at": [service, "pid"],
-	"fix": {"delete": [service, "pid"], "note": "The service no longer sees the processes of the host"},
+	"message": sprintf("%s shares the process namespace of the host", [compose.title(container)]),
+	"at": [container, "pid"],
+	"fix": {"delete": [container, "pid"], "note": "The service no longer sees the processes of the host"},
 } if {
-	some service in input.services
-	service.pid == "host"
+	some container in compose.containers
+	container.pid == "host"
 }

@@ -17,14 +17,16 @@
 #     kics: [8af7162d-6c98-482f-868e-0d33fb675ca8]
 package dockwarden.compose["host-userns"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q opts out of user namespaces", [service.name]),
-	"at": [service, "userns_mode"],
+	"message": sprintf("%s opts out of user namespaces", [compose.title(container)]),
+	"at": [container, "userns_mode"],
 	"fix": {
-		"delete": [service, "userns_mode"],
+		"delete": [container, "userns_mode"],
 		"note": "Where the daemon maps users, files of the service belong to other ids on the host",
 	},
 } if {
-	some service in input.services
-	service.userns_mode == "host"
+	some container in compose.containers
+	container.userns_mode == "host"
 }

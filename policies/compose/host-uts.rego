@@ -15,19 +15,21 @@
 #     cis: ["5.21"]
 package dockwarden.compose["host-uts"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q can change the name of the host", [service.name]),
-	"at": [service, "uts"],
-	"fix": {"delete": [service, "uts"], "note": "The service gets a host name of its own"},
+	"message": sprintf("%s can change the name of the host", [compose.title(container)]),
+	"at": [container, "uts"],
+	"fix": {"delete": [container, "uts"], "note": "The service gets a host name of its own"},
 } if {
-	some service in input.services
-	service.uts == "host"
-	administers(service)
+	some container in compose.containers
+	container.uts == "host"
+	administers(container)
 }
 
-administers(service) if service.effective.privileged == "yes"
+administers(container) if container.effective.privileged == "yes"
 
-administers(service) if {
-	some capability in service.cap_add
+administers(container) if {
+	some capability in container.cap_add
 	capability in {"ALL", "SYS_ADMIN"}
 }

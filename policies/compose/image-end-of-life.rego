@@ -17,10 +17,10 @@ import data.dockwarden.lib.compose
 import data.dockwarden.lib.images
 
 deny contains {
-	"message": sprintf("Service %q uses %s, which is out of support: %s ended on %s", [service.name, service.image.value, end.what, end.date]),
-	"at": service.image,
+	"message": sprintf("%s uses %s, which is out of support: %s ended on %s", [compose.title(container), container.image.value, end.what, end.date]),
+	"at": container.image,
 } if {
-	some service in input.services
-	end := images.ended(service.image)
-	compose.pulled(service)
+	some container in compose.containers
+	end := images.ended(container.image)
+	compose.pulled(container)
 }

@@ -20,11 +20,11 @@ package dockwarden.compose["image-latest"]
 import data.dockwarden.lib.compose
 
 deny contains {
-	"message": sprintf("Service %q follows the tag latest of %s", [service.name, service.image.name]),
-	"at": service.image,
+	"message": sprintf("%s follows the tag latest of %s", [compose.title(container), container.image.name]),
+	"at": container.image,
 } if {
-	some service in input.services
-	service.image.tag == "latest"
-	not service.image.digest
-	compose.pulled(service)
+	some container in compose.containers
+	container.image.tag == "latest"
+	not container.image.digest
+	compose.pulled(container)
 }

@@ -17,21 +17,21 @@ package dockwarden.compose["image-not-minimal"]
 import data.dockwarden.lib.compose
 
 deny contains {
-	"message": message(service),
-	"at": service.image,
+	"message": message(container),
+	"at": container.image,
 } if {
-	some service in input.services
-	service.image.minimal == "no"
-	compose.pulled(service)
+	some container in compose.containers
+	container.image.minimal == "no"
+	compose.pulled(container)
 }
 
-message(service) := sprintf("Service %q uses the full image %s", [service.name, service.image.value]) if {
-	not service.image.smaller
+message(container) := sprintf("%s uses the full image %s", [compose.title(container), container.image.value]) if {
+	not container.image.smaller
 }
 
-message(service) := sprintf(
-	"Service %q uses the full image %s; %s is smaller",
-	[service.name, service.image.value, service.image.smaller],
+message(container) := sprintf(
+	"%s uses the full image %s; %s is smaller",
+	[compose.title(container), container.image.value, container.image.smaller],
 ) if {
-	service.image.smaller
+	container.image.smaller
 }

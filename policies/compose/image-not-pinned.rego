@@ -19,11 +19,11 @@ package dockwarden.compose["image-not-pinned"]
 import data.dockwarden.lib.compose
 
 deny contains {
-	"message": sprintf("Service %q uses %s without a digest", [service.name, service.image.value]),
-	"at": service.image,
+	"message": sprintf("%s uses %s without a digest", [compose.title(container), container.image.value]),
+	"at": container.image,
 } if {
-	some service in input.services
-	service.image.tag != "latest"
-	not service.image.digest
-	compose.pulled(service)
+	some container in compose.containers
+	container.image.tag != "latest"
+	not container.image.digest
+	compose.pulled(container)
 }

@@ -28,13 +28,13 @@ default allowed := []
 allowed := data.config["compose/image-registry-untrusted"].allowed
 
 deny contains {
-	"message": sprintf("Service %q uses an image from %s, which is not allowed", [service.name, service.image.registry]),
-	"at": service.image,
+	"message": sprintf("%s uses an image from %s, which is not allowed", [compose.title(container), container.image.registry]),
+	"at": container.image,
 } if {
 	count(allowed) > 0
-	some service in input.services
-	compose.pulled(service)
-	not trusted(concat("/", [service.image.registry, service.image.repository]))
+	some container in compose.containers
+	compose.pulled(container)
+	not trusted(concat("/", [container.image.registry, container.image.repository]))
 }
 
 trusted(repository) if {

@@ -21,11 +21,11 @@ package dockwarden.compose["image-untagged"]
 import data.dockwarden.lib.compose
 
 deny contains {
-	"message": sprintf("Service %q uses %s without a tag", [service.name, service.image.text]),
-	"at": service.image,
+	"message": sprintf("%s uses %s without a tag", [compose.title(container), container.image.text]),
+	"at": container.image,
 } if {
-	some service in input.services
-	not service.image.tag
-	not service.image.digest
-	compose.pulled(service)
+	some container in compose.containers
+	not container.image.tag
+	not container.image.digest
+	compose.pulled(container)
 }

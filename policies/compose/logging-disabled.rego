@@ -14,15 +14,17 @@
 #     compose-lint: [CL-0014]
 package dockwarden.compose["logging-disabled"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q keeps no logs", [service.name]),
-	"at": [service.logging, "driver"],
+	"message": sprintf("%s keeps no logs", [compose.title(container)]),
+	"at": [container.logging, "driver"],
 	"fix": {
-		"set": [service.logging, "driver"],
+		"set": [container.logging, "driver"],
 		"value": "local",
 		"note": "Logs take up to 100 MB of disk per container",
 	},
 } if {
-	some service in input.services
-	service.logging.driver == "none"
+	some container in compose.containers
+	container.logging.driver == "none"
 }

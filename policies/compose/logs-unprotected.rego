@@ -15,21 +15,22 @@
 #   mentions: ["syslog-", "splunk-"]
 package dockwarden.compose["logs-unprotected"]
 
+import data.dockwarden.lib.compose
 import data.dockwarden.lib.logs
 
 deny contains {
-	"message": sprintf("Service %q sends its logs without encryption", [service.name]),
-	"at": [service.logging, "options", "syslog-address"],
+	"message": sprintf("%s sends its logs without encryption", [compose.title(container)]),
+	"at": [container.logging, "options", "syslog-address"],
 } if {
-	some service in input.services
-	logs.plain(service.logging.options["syslog-address"])
+	some container in compose.containers
+	logs.plain(container.logging.options["syslog-address"])
 }
 
 deny contains {
-	"message": sprintf("Service %q sends its logs to whoever answers", [service.name]),
-	"at": [service.logging, "options", name],
+	"message": sprintf("%s sends its logs to whoever answers", [compose.title(container)]),
+	"at": [container.logging, "options", name],
 } if {
-	some service in input.services
+	some container in compose.containers
 	some name in logs.unchecked
-	logs.true_value(service.logging.options[name])
+	logs.true_value(container.logging.options[name])
 }

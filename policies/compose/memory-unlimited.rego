@@ -21,10 +21,10 @@ package dockwarden.compose["memory-unlimited"]
 import data.dockwarden.lib.compose
 
 deny contains {
-	"message": sprintf("Service %q has no memory limit", [service.name]),
-	"at": service,
+	"message": sprintf("%s has no memory limit", [compose.title(container)]),
+	"at": container,
 } if {
-	some service in input.services
-	service.effective.memory_limit == "no"
-	compose.complete(service)
+	some container in compose.containers
+	container.effective.memory_limit == "no"
+	compose.complete(container)
 }

@@ -17,12 +17,14 @@
 #     compose-lint: [CL-0017]
 package dockwarden.compose["mount-propagation-shared"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q shares the mounts it makes with the host", [service.name]),
+	"message": sprintf("%s shares the mounts it makes with the host", [compose.title(container)]),
 	"at": place(mount),
 } if {
-	some service in input.services
-	some mount in service.volumes
+	some container in compose.containers
+	some mount in container.volumes
 	mount.propagation in {"shared", "rshared"}
 }
 

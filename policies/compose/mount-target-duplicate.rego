@@ -15,13 +15,15 @@
 #   mentions: ["volumes", "tmpfs"]
 package dockwarden.compose["mount-target-duplicate"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("%q mounts %s twice; only the last counts", [service.name, target]),
+	"message": sprintf("%q mounts %s twice; only the last counts", [container.name, target]),
 	"at": later.at,
 	"related": [{"at": first.at, "message": "The first is here"}],
 } if {
-	some service in input.services
-	places := targets(service.volumes, "target")
+	some container in compose.containers
+	places := targets(container.volumes, "target")
 	count(places) > count({place.target | some place in places})
 	some i, later in places
 	target := later.target
@@ -30,15 +32,15 @@ deny contains {
 }
 
 deny contains {
-	"message": sprintf("%q mounts both a volume and a tmpfs at %s", [service.name, one.target]),
+	"message": sprintf("%q mounts both a volume and a tmpfs at %s", [container.name, one.target]),
 	"at": other.at,
 	"related": [{"at": one.at, "message": "The volume is here"}],
 	"severity": "medium",
 } if {
-	some service in input.services
-	count(service.tmpfs) > 0
-	some other in array.slice(targets(service.tmpfs, "path"), 0, 200)
-	some one in targets(service.volumes, "target")
+	some container in compose.containers
+	count(container.tmpfs) > 0
+	some other in array.slice(targets(container.tmpfs, "path"), 0, 200)
+	some one in targets(container.volumes, "target")
 	one.target == other.target
 }
 

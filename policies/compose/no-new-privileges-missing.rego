@@ -25,22 +25,22 @@ import data.dockwarden.lib.compose
 note := "Programs that rely on setuid, such as sudo, su or ping on old systems, stop working"
 
 deny contains {
-	"message": sprintf("Service %q lets its processes gain privileges", [service.name]),
-	"at": service,
-	"fix": {"append": [service, "security_opt"], "value": "no-new-privileges:true", "note": note},
+	"message": sprintf("%s lets its processes gain privileges", [compose.title(container)]),
+	"at": container,
+	"fix": {"append": [container, "security_opt"], "value": "no-new-privileges:true", "note": note},
 } if {
-	some service in input.services
-	service.effective.no_new_privileges == "unset"
-	compose.complete(service)
+	some container in compose.containers
+	container.effective.no_new_privileges == "unset"
+	compose.complete(container)
 }
 
 deny contains {
-	"message": sprintf("Service %q allows its processes to gain privileges", [service.name]),
+	"message": sprintf("%s allows its processes to gain privileges", [compose.title(container)]),
 	"severity": "medium",
-	"at": [service, "security_opt", i],
-	"fix": {"replace": [service, "security_opt", i], "text": "no-new-privileges:true", "note": note},
+	"at": [container, "security_opt", i],
+	"fix": {"replace": [container, "security_opt", i], "text": "no-new-privileges:true", "note": note},
 } if {
-	some service in input.services
-	some i, option in service.security_opt
+	some container in compose.containers
+	some i, option in container.security_opt
 	option in {"no-new-privileges:false", "no-new-privileges=false"}
 }

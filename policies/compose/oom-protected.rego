@@ -15,21 +15,23 @@
 #   mentions: ["oom_"]
 package dockwarden.compose["oom-protected"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q is not ended when it has used up its memory", [service.name]),
-	"at": [service, "oom_kill_disable"],
-	"fix": {"delete": [service, "oom_kill_disable"], "note": "The kernel may end the service when memory runs out"},
+	"message": sprintf("%s is not ended when it has used up its memory", [compose.title(container)]),
+	"at": [container, "oom_kill_disable"],
+	"fix": {"delete": [container, "oom_kill_disable"], "note": "The kernel may end the service when memory runs out"},
 } if {
-	some service in input.services
-	service.oom_kill_disable == true
+	some container in compose.containers
+	container.oom_kill_disable == true
 }
 
 deny contains {
-	"message": sprintf("Service %q is spared at the cost of other processes", [service.name]),
-	"at": [service, "oom_score_adj"],
-	"fix": {"delete": [service, "oom_score_adj"], "note": "The kernel may end the service when memory runs out"},
+	"message": sprintf("%s is spared at the cost of other processes", [compose.title(container)]),
+	"at": [container, "oom_score_adj"],
+	"fix": {"delete": [container, "oom_score_adj"], "note": "The kernel may end the service when memory runs out"},
 } if {
-	some service in input.services
-	is_number(service.oom_score_adj)
-	service.oom_score_adj < 0
+	some container in compose.containers
+	is_number(container.oom_score_adj)
+	container.oom_score_adj < 0
 }

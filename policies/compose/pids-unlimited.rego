@@ -19,17 +19,21 @@ package dockwarden.compose["pids-unlimited"]
 import data.dockwarden.lib.compose
 
 deny contains {
-	"message": sprintf("Service %q has no limit on processes", [service.name]),
-	"at": [service, "pids_limit"],
+	"message": sprintf("%s has no limit on processes", [compose.title(container)]),
+	"at": [container, "pids_limit"],
 	"fix": {
+<<<<<<< HEAD
 		"set": limit(service),
+=======
+		"set": [container, "pids_limit"],
+>>>>>>> a5e16b1 (Jobs and init containers are judged as services are, causes that services share name them, and health checks, ports and sandboxes are told from all layers)
 		"value": 200,
 		"note": "A service with more processes and threads than this cannot start new ones",
 	},
 } if {
-	some service in input.services
-	service.effective.pids_limit == "no"
-	compose.complete(service)
+	some container in compose.containers
+	container.effective.pids_limit == "no"
+	compose.complete(container)
 }
 
 # Compose refuses a limit beside others in deploy that it is not among.

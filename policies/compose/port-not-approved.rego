@@ -20,17 +20,19 @@
 #       description: Ports of the host that may be published, such as 443
 package dockwarden.compose["port-not-approved"]
 
+import data.dockwarden.lib.compose
+
 default approved := []
 
 approved := data.config["compose/port-not-approved"].approved
 
 deny contains {
-	"message": sprintf("Service %q publishes port %s, which is not approved", [service.name, port.published]),
+	"message": sprintf("%s publishes port %s, which is not approved", [compose.title(container), port.published]),
 	"at": port,
 } if {
 	count(approved) > 0
-	some service in input.services
-	some port in service.ports
+	some container in compose.containers
+	some port in container.ports
 	is_string(port.published)
 	not port.published in {sprintf("%v", [number]) | some number in approved}
 }

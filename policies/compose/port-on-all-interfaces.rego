@@ -25,6 +25,8 @@
 #       description: Published ports that everyone may reach
 package dockwarden.compose["port-on-all-interfaces"]
 
+import data.dockwarden.lib.compose
+
 default public := ["80", "443"]
 
 public := data.config["compose/port-on-all-interfaces"].public
@@ -55,36 +57,58 @@ inner := {
 }
 
 deny contains {
-	"message": sprintf("Service %q publishes port %s on every interface", [service.name, shown(port, inside)]),
+	"message": sprintf("%s publishes port %s on every interface", [compose.title(container), shown(port, inside)]),
 	"at": place(port),
 	"severity": severity(inside),
 	"fix": mend(port),
 } if {
-	some service in input.services
-	some port in service.ports
-	everywhere(port)
+	some container in compose.containers
+	some port in container.ports
+	everywhere(container, port)
 	not port.published.unknown
 	not meant_for_everyone(port)
-	inside := behind(service, port)
+	inside := behind(container, port)
 }
 
 default behind(_, _) := ""
 
-behind(service, port) := known.of if {
+behind(container, port) := known.of if {
 	known := inner[port.target]
-	serves(service, known.images)
+	serves(container, known.images)
 }
 
-serves(service, _) if not service.image.repository
+serves(container, _) if not container.image.repository
 
-serves(service, names) if {
+serves(container, names) if {
 	some name in names
-	contains(service.image.repository, name)
+	contains(container.image.repository, name)
 }
 
-everywhere(port) if not port.host_ip
+everywhere(_, port) if port.host_ip in {"0.0.0.0", "::", ""}
 
-everywhere(port) if port.host_ip in {"0.0.0.0", "::", ""}
+everywhere(container, port) if {
+	not port.host_ip
+	not bound(container)
+}
+
+# bound holds if every network of the service says where ports without an address are published.
+bound(container) if {
+	count(container.networks) > 0
+	every name, _ in container.networks { binds(name) }
+}
+
+bound(container) if {
+	count(container.networks) == 0
+	not container.network_mode
+	binds("default")
+}
+
+binds(name) if {
+	address := input.networks[name].driver_opts[binding]
+	not address in {"0.0.0.0", "::", ""}
+}
+
+binding := "com.docker.network.bridge.host_binding_ipv4"
 
 meant_for_everyone(port) if port.published in public
 

@@ -20,16 +20,18 @@
 #       description: Low ports that may be published
 package dockwarden.compose["privileged-host-port"]
 
+import data.dockwarden.lib.compose
+
 default allowed := ["80", "443"]
 
 allowed := data.config["compose/privileged-host-port"].allowed
 
 deny contains {
-	"message": sprintf("Service %q publishes the low port %s", [service.name, port.published]),
+	"message": sprintf("%s publishes the low port %s", [compose.title(container), port.published]),
 	"at": place(port),
 } if {
-	some service in input.services
-	some port in service.ports
+	some container in compose.containers
+	some port in container.ports
 	first := to_number(split(port.published, "-")[0])
 	first > 0
 	first < 1024

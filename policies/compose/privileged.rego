@@ -18,14 +18,16 @@
 #     compose-lint: [CL-0002]
 package dockwarden.compose.privileged
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q runs privileged", [service.name]),
-	"at": [service, "privileged"],
+	"message": sprintf("%s runs privileged", [compose.title(container)]),
+	"at": [container, "privileged"],
 	"fix": {
-		"delete": [service, "privileged"],
+		"delete": [container, "privileged"],
 		"note": "The service loses its capabilities and devices; grant those it needs one by one",
 	},
 } if {
-	some service in input.services
-	service.privileged == true
+	some container in compose.containers
+	container.privileged == true
 }

@@ -19,15 +19,15 @@ package dockwarden.compose["root-filesystem-writable"]
 import data.dockwarden.lib.compose
 
 deny contains {
-	"message": sprintf("Service %q can write to its root file system", [service.name]),
-	"at": [service, "read_only"],
+	"message": sprintf("%s can write to its root file system", [compose.title(container)]),
+	"at": [container, "read_only"],
 	"fix": {
-		"set": [service, "read_only"],
+		"set": [container, "read_only"],
 		"value": true,
 		"note": "Paths that the service writes to need a tmpfs or a volume",
 	},
 } if {
-	some service in input.services
-	service.effective.read_only == "no"
-	compose.complete(service)
+	some container in compose.containers
+	container.effective.read_only == "no"
+	compose.complete(container)
 }

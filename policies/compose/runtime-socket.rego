@@ -19,21 +19,21 @@ package dockwarden.compose["runtime-socket"]
 import data.dockwarden.lib.compose
 
 deny contains {
-	"message": sprintf("Service %q mounts the runtime socket %s", [service.name, compose.host_path(mount)]),
+	"message": sprintf("%s mounts the runtime socket %s", [compose.title(container), compose.host_path(mount)]),
 	"at": [mount, "source"],
 } if {
-	some service in input.services
-	some mount in service.volumes
+	some container in compose.containers
+	some mount in container.volumes
 	mount.sensitive == "runtime-socket"
 	not mount.holds
 }
 
 deny contains {
-	"message": sprintf("Service %q mounts %s, which holds a runtime socket", [service.name, compose.host_path(mount)]),
+	"message": sprintf("%s mounts %s, which holds a runtime socket", [compose.title(container), compose.host_path(mount)]),
 	"at": [mount, "source"],
 } if {
-	some service in input.services
-	some mount in service.volumes
+	some container in compose.containers
+	some mount in container.volumes
 	mount.sensitive == "runtime-socket"
 	mount.holds == true
 }

@@ -16,9 +16,10 @@
 #   same_as: {}
 package dockwarden.compose["seccomp-profile-dangerous-call"]
 
+import data.dockwarden.lib.compose
 import data.dockwarden.lib.seccomp
 
 deny contains result if {
-	some service in input.services
-	some result in seccomp.dangerous(service.effective.seccomp.read)
+	some container in compose.containers
+	some result in seccomp.dangerous(container.effective.seccomp.read)
 }

@@ -15,13 +15,14 @@
 #   same_as: {}
 package dockwarden.compose["seccomp-profile-one-architecture"]
 
+import data.dockwarden.lib.compose
 import data.dockwarden.lib.seccomp
 
 deny contains {
 	"message": "The profile names no architectures, so programs of 32 bits are killed",
 	"at": [profile, "default_action"],
 } if {
-	some service in input.services
-	profile := service.effective.seccomp.read
+	some container in compose.containers
+	profile := container.effective.seccomp.read
 	seccomp.one_architecture(profile)
 }

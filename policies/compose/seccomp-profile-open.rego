@@ -15,6 +15,7 @@
 #   same_as: {}
 package dockwarden.compose["seccomp-profile-open"]
 
+import data.dockwarden.lib.compose
 import data.dockwarden.lib.seccomp
 
 deny contains {
@@ -22,13 +23,13 @@ deny contains {
 	"at": [profile, "default_action"],
 	"related": [{"at": named, "message": "A service runs with it"} | some named in naming(profile)],
 } if {
-	some service in input.services
-	profile := service.effective.seccomp.read
+	some container in compose.containers
+	profile := container.effective.seccomp.read
 	seccomp.open(profile)
 }
 
 # naming are the options that name a profile.
-naming(profile) := [service.effective.seccomp |
-	some service in input.services
-	service.effective.seccomp.read == profile
+naming(profile) := [container.effective.seccomp |
+	some container in compose.containers
+	container.effective.seccomp.read == profile
 ]

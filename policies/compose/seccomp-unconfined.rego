@@ -20,14 +20,14 @@ package dockwarden.compose["seccomp-unconfined"]
 import data.dockwarden.lib.compose
 
 deny contains {
-	"message": sprintf("Service %q runs without a system call filter", [service.name]),
-	"at": [service, "security_opt", i],
+	"message": sprintf("%s runs without a system call filter", [compose.title(container)]),
+	"at": [container, "security_opt", i],
 	"fix": {
-		"delete": [service, "security_opt", i],
+		"delete": [container, "security_opt", i],
 		"note": "System calls outside Docker's default profile will fail",
 	},
 } if {
-	some service in input.services
-	some i, option in service.security_opt
+	some container in compose.containers
+	some i, option in container.security_opt
 	compose.unconfined(option, "seccomp")
 }

@@ -16,14 +16,15 @@
 #     cis: ["4.10"]
 package dockwarden.compose["secret-in-build-args"]
 
+import data.dockwarden.lib.compose
 import data.dockwarden.lib.secrets
 
 deny contains {
-	"message": sprintf("Image of service %q is built with the secret %s as an argument", [service.name, name]),
+	"message": sprintf("Image of %s is built with the secret %s as an argument", [compose.called(container), name]),
 	"at": argument,
 } if {
-	some service in input.services
-	some name, argument in service.build.args
+	some container in compose.containers
+	some name, argument in container.build.args
 	secrets.names_secret(name)
 	passes_secret(argument)
 }

@@ -19,14 +19,15 @@
 #     compose-lint: [CL-0020]
 package dockwarden.compose["secret-in-environment"]
 
+import data.dockwarden.lib.compose
 import data.dockwarden.lib.secrets
 
 deny contains {
-	"message": sprintf("Service %q has the secret %s written in the file", [service.name, name]),
+	"message": sprintf("%s has the secret %s written in the file", [compose.title(container), name]),
 	"at": entry,
 } if {
-	some service in input.services
-	some name, entry in service.environment
+	some container in compose.containers
+	some name, entry in container.environment
 	secrets.names_secret(name)
 	secrets.literal(entry)
 }

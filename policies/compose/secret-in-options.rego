@@ -17,14 +17,15 @@
 #   mentions: ["options", "driver_opts"]
 package dockwarden.compose["secret-in-options"]
 
+import data.dockwarden.lib.compose
 import data.dockwarden.lib.secrets
 
 deny contains {
-	"message": sprintf("Service %q gives its log driver a secret in %s", [service.name, name]),
-	"at": [service.logging, "options", name],
+	"message": sprintf("%s gives its log driver a secret in %s", [compose.title(container), name]),
+	"at": [container.logging, "options", name],
 } if {
-	some service in input.services
-	some name, value in service.logging.options
+	some container in compose.containers
+	some name, value in container.logging.options
 	secrets.names_secret(name)
 	literal(value)
 }

@@ -19,14 +19,15 @@
 #   ]
 package dockwarden.compose["secret-in-text"]
 
+import data.dockwarden.lib.compose
 import data.dockwarden.lib.secrets
 
 deny contains {
-	"message": sprintf("%s of %q holds %s", [place.kind, service.name, what]),
+	"message": sprintf("%s of %q holds %s", [place.kind, container.name, what]),
 	"at": place.at,
 } if {
-	some service in input.services
-	some place in places(service)
+	some container in compose.containers
+	some place in places(container)
 	what := found(place.text)
 }
 
@@ -38,12 +39,12 @@ deny contains {
 	what := found(config.content)
 }
 
-places(service) := array.concat(
+places(container) := array.concat(
 	[{"kind": "Command", "text": word.text, "at": word} |
 		some key in ["command", "entrypoint"]
-		some word in service[key].words
+		some word in container[key].words
 	],
-	[{"kind": "Label", "text": label.text, "at": label} | some label in service.labels],
+	[{"kind": "Label", "text": label.text, "at": label} | some label in container.labels],
 )
 
 found(text) := sprintf("a token of %s", [secrets.token(text)])

@@ -17,15 +17,17 @@
 #     compose-lint: [CL-0009]
 package dockwarden.compose["selinux-disabled"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q runs without SELinux separation", [service.name]),
-	"at": [service, "security_opt", i],
+	"message": sprintf("%s runs without SELinux separation", [compose.title(container)]),
+	"at": [container, "security_opt", i],
 	"fix": {
-		"delete": [service, "security_opt", i],
+		"delete": [container, "security_opt", i],
 		"note": "Mounted files need a label that the service may read: add z or Z to their mounts",
 	},
 } if {
-	some service in input.services
-	some i, option in service.security_opt
+	some container in compose.containers
+	some i, option in container.security_opt
 	option in {"label:disable", "label=disable", "label:type:spc_t", "label=type:spc_t"}
 }

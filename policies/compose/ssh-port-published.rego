@@ -19,6 +19,8 @@
 #       description: Names of images that serve SSH on purpose
 package dockwarden.compose["ssh-port-published"]
 
+import data.dockwarden.lib.compose
+
 default images := [
 	"gitea",
 	"forgejo",
@@ -35,17 +37,17 @@ default images := [
 images := data.config["compose/ssh-port-published"].images
 
 deny contains {
-	"message": sprintf("Service %q publishes its SSH port", [service.name]),
+	"message": sprintf("%s publishes its SSH port", [compose.title(container)]),
 	"at": place(port),
 	"fix": {"delete": port, "note": "The service can no longer be reached over SSH"},
 } if {
-	some service in input.services
-	some port in service.ports
+	some container in compose.containers
+	some port in container.ports
 	port.target == 22
-	not serves_ssh(service)
+	not serves_ssh(container)
 }
 
-serves_ssh(service) if service.image.name in images
+serves_ssh(container) if container.image.name in images
 
 place(port) := port if port.text
 

@@ -18,14 +18,14 @@ package dockwarden.compose["systempaths-unconfined"]
 import data.dockwarden.lib.compose
 
 deny contains {
-	"message": sprintf("Service %q can reach protected kernel paths", [service.name]),
-	"at": [service, "security_opt", i],
+	"message": sprintf("%s can reach protected kernel paths", [compose.title(container)]),
+	"at": [container, "security_opt", i],
 	"fix": {
-		"delete": [service, "security_opt", i],
+		"delete": [container, "security_opt", i],
 		"note": "Containers inside this one, and tools that write to /proc/sys, may stop working",
 	},
 } if {
-	some service in input.services
-	some i, option in service.security_opt
+	some container in compose.containers
+	some i, option in container.security_opt
 	compose.unconfined(option, "systempaths")
 }

@@ -16,6 +16,8 @@
 #     compose-lint: [CL-0022]
 package dockwarden.compose["tmpfs-weakened"]
 
+import data.dockwarden.lib.compose
+
 allows := {
 	"dev": "device nodes",
 	"exec": "programs to run",
@@ -23,11 +25,11 @@ allows := {
 }
 
 deny contains {
-	"message": sprintf("Service %q allows %s on a tmpfs", [service.name, concat(" and ", allowed)]),
+	"message": sprintf("%s allows %s on a tmpfs", [compose.title(container), concat(" and ", allowed)]),
 	"at": tmpfs,
 } if {
-	some service in input.services
-	some tmpfs in service.tmpfs
+	some container in compose.containers
+	some tmpfs in container.tmpfs
 	allowed := [what | some option, what in allows; option in tmpfs.options]
 	count(allowed) > 0
 }

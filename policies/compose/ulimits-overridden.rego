@@ -16,11 +16,13 @@
 #   mentions: ["ulimits"]
 package dockwarden.compose["ulimits-overridden"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q sets the limits %s", [service.name, concat(", ", names)]),
-	"at": [service, "ulimits"],
+	"message": sprintf("%s sets the limits %s", [compose.title(container), concat(", ", names)]),
+	"at": [container, "ulimits"],
 } if {
-	some service in input.services
-	names := object.keys(service.ulimits)
+	some container in compose.containers
+	names := object.keys(container.ulimits)
 	count(names) > 0
 }

@@ -17,11 +17,13 @@
 #     compose-lint: [CL-0018]
 package dockwarden.compose["user-root"]
 
+import data.dockwarden.lib.compose
+
 deny contains {
-	"message": sprintf("Service %q asks for root", [service.name]),
-	"at": [service, "user"],
+	"message": sprintf("%s asks for root", [compose.title(container)]),
+	"at": [container, "user"],
 } if {
-	some service in input.services
-	service.effective.user.root == "yes"
-	service.effective.user.source == "service"
+	some container in compose.containers
+	container.effective.user.root == "yes"
+	container.effective.user.source == "service"
 }

@@ -1,6 +1,8 @@
 # Capabilities outside Docker's default set, by what an attacker gains with them.
 package dockwarden.lib.capabilities
 
+import data.dockwarden.lib.compose
+
 # host_takeover: each of these alone is a way to run code on the host.
 host_takeover := {
 	"ALL": "every capability there is",
@@ -44,15 +46,15 @@ starves_host := {
 	"WAKE_ALARM": "which can wake the host",
 }
 
-# added lists the added capabilities of a service that are in a class, with their places.
-added(service, class) := [item |
-	some i, capability in service.cap_add
+# added lists the added capabilities of a container that are in a class, with their places.
+added(container, class) := [item |
+	some i, capability in container.cap_add
 	gain := class[capability]
 	item := {
-		"message": sprintf("Service %q adds %s, %s", [service.name, capability, gain]),
-		"at": [service, "cap_add", i],
+		"message": sprintf("%s adds %s, %s", [compose.title(container), capability, gain]),
+		"at": [container, "cap_add", i],
 		"fix": {
-			"delete": [service, "cap_add", i],
+			"delete": [container, "cap_add", i],
 			"note": "What the service does with this capability will fail",
 		},
 	}

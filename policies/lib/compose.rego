@@ -1,6 +1,25 @@
 # Facts about Compose services that several rules share.
 package dockwarden.lib.compose
 
+# containers are all that the file runs: services, jobs, and what runs before a service starts.
+containers := array.concat(
+	[service | some service in input.services],
+	array.concat(
+		[job | some job in input.jobs],
+		[step | some service in input.services; some step in service.pre_start],
+	),
+)
+
+# title is how messages call a container: Service "web".
+title(container) := container.title
+
+title(container) := sprintf("Service %q", [container.name]) if not container.title
+
+# called is the same inside a sentence.
+called(container) := concat("", [lower(substring(name, 0, 1)), substring(name, 1, -1)]) if {
+	name := title(container)
+}
+
 # complete holds if the file says all there is to say of a service, so that what it lacks is
 # missing. Override files, and services without an image of their own, are only part of one.
 complete(service) if {

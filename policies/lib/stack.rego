@@ -1,9 +1,12 @@
 # Facts about a stack that several rules share.
 package dockwarden.lib.stack
 
-# runners are the services that run a stage of a Dockerfile.
+# containers are the services and jobs of the project.
+containers := array.concat([service | some service in input.services], [job | some job in input.jobs])
+
+# runners are the containers that run a stage of a Dockerfile.
 runners(path, stage) := [service |
-	some service in input.services
+	some service in containers
 	service.dockerfile == path
 	service.stage.index == stage.index
 ]

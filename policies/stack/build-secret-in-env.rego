@@ -18,10 +18,12 @@
 #     cis: ["4.10"]
 package dockwarden.stack["build-secret-in-env"]
 
+import data.dockwarden.lib.compose
 import data.dockwarden.lib.secrets
+import data.dockwarden.lib.stack
 
 deny contains {
-	"message": sprintf("The secret %s of service %q ends in the image as %s", [leak.name, leak.service, leak.variable]),
+	"message": sprintf("The secret %s of %s ends in the image as %s", [leak.name, leak.service, leak.variable]),
 	"at": leak.argument,
 	"related": [{"at": leak.pair, "message": "The Dockerfile writes it into the image here"}],
 } if {
@@ -39,17 +41,18 @@ adjust contains {
 }
 
 leaks contains {
-	"service": service.name,
+	"service": compose.called(service.service),
 	"name": name,
 	"argument": argument,
 	"pair": pair,
 	"variable": pair.name,
 } if {
-	some service in input.services
+	some service in stack.containers
 	some name, argument in service.service.build.args
 	secrets.names_secret(name)
 	some instruction in service.build.file.instructions.ENV
-	instruction.stage == service.stage.index
+	some layer in service.layers
+	layer.index == instruction.stage
 	some pair in instruction.pairs
 	name in pair.variables
 }

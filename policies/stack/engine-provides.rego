@@ -27,7 +27,7 @@ adjust contains {
 } if {
 	option := input.daemon.options["no-new-privileges"]
 	option.value == true
-	some service in input.services
+	some service in stack.containers
 	service.posture.no_new_privileges.held == "yes"
 }
 
@@ -40,10 +40,24 @@ adjust contains {
 	"by": stack.remap,
 } if {
 	stack.remap
-	some service in input.services
+	some service in stack.containers
 	service.posture.user_namespace.held == "yes"
 	service.service.user
 	some rule in {"compose/user-root", "stack/user-undone"}
+}
+
+adjust contains {
+	"rule": "compose/user-root",
+	"at": [step, "user"],
+	"severity": "low",
+	"because": "the engine maps root to an ordinary user",
+	"by": stack.remap,
+} if {
+	stack.remap
+	some service in input.services
+	some step in service.service.pre_start
+	step.user
+	not step.userns_mode
 }
 
 adjust contains {
@@ -65,33 +79,15 @@ adjust contains {
 
 adjust contains {
 	"rule": "compose/port-on-all-interfaces",
-	"at": port,
+	"at": published.port,
 	"severity": "none",
-	"because": sprintf("the engine publishes on %s unless told otherwise", [address]),
-	"by": option,
+	"because": sprintf("the engine publishes on %s unless told otherwise", [published.address]),
+	"by": published,
 } if {
-	option := input.daemon.options["default-network-opts"]
-	address := option.value.bridge["com.docker.network.bridge.host_binding_ipv4"]
-	startswith(address, "127.")
-	some service in input.services
-	on_bridges(service.service)
-	some port in service.service.ports
-	not port.host_ip
-}
-
-# Only networks that Compose creates, with the driver bridge and no options, take these defaults.
-on_bridges(service) if {
-	not service.network_mode
-	every name, _ in service.networks { plain(name) }
-}
-
-plain(name) if not input.compose.networks[name]
-
-plain(name) if {
-	network := input.compose.networks[name]
-	not network.external
-	not network.driver_opts["com.docker.network.bridge.host_binding_ipv4"]
-	object.get(network, "driver", "bridge") == "bridge"
+	some service in stack.containers
+	some published in service.published
+	published.by == "daemon"
+	published.local == "yes"
 }
 
 adjust contains {
@@ -103,5 +99,5 @@ adjust contains {
 } if {
 	option := input.daemon.options["selinux-enabled"]
 	option.value == false
-	some service in input.services
+	some service in stack.containers
 }

@@ -17,8 +17,11 @@
 #   same_as: {}
 package dockwarden.stack["host-takeover-path"]
 
+import data.dockwarden.lib.compose
+import data.dockwarden.lib.stack
+
 deny contains {
-	"message": sprintf("Service %q can take over the host: Docker socket, root, and no user namespace", [service.name]),
+	"message": sprintf("%s can take over the host: Docker socket, root, and no user namespace", [compose.title(service.service)]),
 	"at": service.service,
 	"related": [
 		{"at": [mount, "source"], "message": "It holds the socket of the engine"},
@@ -26,7 +29,7 @@ deny contains {
 		{"at": service.posture.user_namespace, "message": namespace(service)},
 	],
 } if {
-	some service in input.services
+	some service in stack.containers
 	service.posture.user.held == "no"
 	service.posture.user_namespace.held == "no"
 	some mount in service.service.volumes

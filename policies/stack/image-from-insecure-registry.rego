@@ -16,14 +16,16 @@
 #     cis: ["2.5"]
 package dockwarden.stack["image-from-insecure-registry"]
 
+import data.dockwarden.lib.compose
 import data.dockwarden.lib.daemon
+import data.dockwarden.lib.stack
 
 deny contains {
-	"message": sprintf("Service %q runs an image from %s, which is trusted without TLS", [service.name, image.registry]),
+	"message": sprintf("%s runs an image from %s, which is trusted without TLS", [compose.title(service.service), image.registry]),
 	"at": [service.service, "image"],
 	"related": [{"at": place, "message": "The engine trusts it here"}],
 } if {
-	some service in input.services
+	some service in stack.containers
 	not service.service.build
 	image := service.service.image
 	place := trusted(image.registry)

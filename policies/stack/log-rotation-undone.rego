@@ -17,12 +17,15 @@
 #   same_as: {}
 package dockwarden.stack["log-rotation-undone"]
 
+import data.dockwarden.lib.compose
+import data.dockwarden.lib.stack
+
 deny contains {
-	"message": sprintf("Logs of service %q grow without end, though the engine bounds those of others", [service.name]),
+	"message": sprintf("Logs of %s grow without end, though the engine bounds those of others", [compose.called(service.service)]),
 	"at": [service.service, "logging"],
 	"related": [{"at": bound, "message": "The engine bounds logs here"}],
 } if {
-	some service in input.services
+	some service in stack.containers
 	service.service.logging
 	service.posture.log_rotation.held == "no"
 	some bound in bounds

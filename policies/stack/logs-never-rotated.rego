@@ -15,6 +15,8 @@
 #   same_as: {}
 package dockwarden.stack["logs-never-rotated"]
 
+import data.dockwarden.lib.stack
+
 deny contains {
 	"message": sprintf("Nothing bounds the logs of %s", [concat(", ", sort(names))]),
 	"at": input.daemon.options["log-driver"],
@@ -44,13 +46,13 @@ adjust contains {
 	"by": input.compose,
 } if {
 	input.daemon.options["log-driver"].value == "json-file"
-	count(input.services) > 0
-	every service in input.services { service.posture.log_rotation.held == "yes" }
+	count(stack.containers) > 0
+	every service in stack.containers { service.posture.log_rotation.held == "yes" }
 	some key in {"log-driver", "log-opts"}
 }
 
 unbounded := [service |
-	some service in input.services
+	some service in stack.containers
 	service.posture.log_rotation.held == "no"
 ]
 

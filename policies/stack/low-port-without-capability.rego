@@ -18,8 +18,11 @@
 #   same_as: {}
 package dockwarden.stack["low-port-without-capability"]
 
+import data.dockwarden.lib.compose
+import data.dockwarden.lib.stack
+
 deny contains {
-	"message": sprintf("Service %q may not listen on port %v: not root, and NET_BIND_SERVICE is dropped", [service.name, exposed.port]),
+	"message": sprintf("%s may not listen on port %v: not root, and NET_BIND_SERVICE is dropped", [compose.title(service.service), exposed.port]),
 	"at": service.service,
 	"related": [
 		{"at": exposed, "message": "The image listens on it"},
@@ -27,7 +30,7 @@ deny contains {
 		{"at": [service.service, "cap_drop"], "message": "The capability is dropped here"},
 	],
 } if {
-	some service in input.services
+	some service in stack.containers
 	service.posture.user.held == "yes"
 	capabilities := service.service.effective.capabilities
 	capabilities.complete == true

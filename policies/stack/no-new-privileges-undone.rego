@@ -18,10 +18,13 @@
 #     cis: ["5.26"]
 package dockwarden.stack["no-new-privileges-undone"]
 
+import data.dockwarden.lib.compose
+import data.dockwarden.lib.stack
+
 off := {"no-new-privileges:false", "no-new-privileges=false"}
 
 deny contains {
-	"message": sprintf("Service %q lets its processes gain privileges, which the engine forbids", [service.name]),
+	"message": sprintf("%s lets its processes gain privileges, which the engine forbids", [compose.title(service.service)]),
 	"at": [service.service, "security_opt", i],
 	"related": [{"at": input.daemon.options["no-new-privileges"], "message": "The engine forbids it here"}],
 	"fix": {
@@ -30,7 +33,7 @@ deny contains {
 	},
 } if {
 	input.daemon.options["no-new-privileges"].value == true
-	some service in input.services
+	some service in stack.containers
 	some i, option in service.service.security_opt
 	option in off
 }
@@ -43,7 +46,7 @@ adjust contains {
 	"by": input.daemon.options["no-new-privileges"],
 } if {
 	input.daemon.options["no-new-privileges"].value == true
-	some service in input.services
+	some service in stack.containers
 	some i, option in service.service.security_opt
 	option in off
 }

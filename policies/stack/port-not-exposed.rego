@@ -17,12 +17,15 @@
 #     cis: ["5.9"]
 package dockwarden.stack["port-not-exposed"]
 
+import data.dockwarden.lib.compose
+import data.dockwarden.lib.stack
+
 deny contains {
-	"message": sprintf("Service %q publishes port %v, which its image does not expose", [service.name, port.target]),
+	"message": sprintf("%s publishes port %v, which its image does not expose", [compose.title(service.service), port.target]),
 	"at": port,
 	"related": [{"at": exposed, "message": "The image exposes this"} | some exposed in service.stage.exposes],
 } if {
-	some service in input.services
+	some service in stack.containers
 	count(service.stage.exposes) > 0
 	every exposed in service.stage.exposes { exposed.port }
 	some port in service.service.ports

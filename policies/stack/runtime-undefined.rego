@@ -17,12 +17,15 @@
 #   same_as: {}
 package dockwarden.stack["runtime-undefined"]
 
+import data.dockwarden.lib.compose
+import data.dockwarden.lib.stack
+
 deny contains {
-	"message": sprintf("The engine has no runtime %q for service %q", [runtime, service.name]),
+	"message": sprintf("The engine has no runtime %q for %s", [runtime, compose.called(service.service)]),
 	"at": [service.service, "runtime"],
 	"related": [{"at": input.daemon.options.runtimes, "message": "The engine's runtimes are defined here"}],
 } if {
-	some service in input.services
+	some service in stack.containers
 	runtime := service.service.runtime
 	is_string(runtime)
 	not runtime in {"runc", ""}

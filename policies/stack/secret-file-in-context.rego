@@ -16,10 +16,13 @@
 #     cis: ["4.10"]
 package dockwarden.stack["secret-file-in-context"]
 
+import data.dockwarden.lib.compose
+import data.dockwarden.lib.stack
+
 deny contains {
 	"message": sprintf("The image gets %s from the build context", [concat(", ", builders[0].build.exposed_files)]),
 	"at": instruction,
-	"related": [{"at": service.service.build, "message": sprintf("Service %q builds it", [service.name])} |
+	"related": [{"at": service.service.build, "message": sprintf("%s builds it", [compose.title(service.service)])} |
 		some service in builders
 	],
 } if {
@@ -32,22 +35,11 @@ deny contains {
 	source.value in {".", "./", "/", "*", "./*"}
 	not instruction.flags.exclude
 	builders := [service |
-		some service in input.services
+		some service in stack.containers
 		service.build.path == path
 		count(service.build.exposed_files) > 0
-		instruction.stage in below(file.stages, service.stage)
+		some layer in service.layers
+		layer.index == instruction.stage
 	]
 	count(builders) > 0
 }
-
-# below are the stage and those that it stands on; policies cannot recurse, so four are followed.
-below(stages, stage) := {one.index |
-	first := under(stages, stage)
-	second := under(stages, first)
-	some one in [stage, first, second, under(stages, second)]
-	one.index >= 0
-}
-
-default under(_, _) := {"index": -1, "base": {"kind": "scratch"}}
-
-under(stages, stage) := stages[stage.base.stage] if stage.base.kind == "stage"

@@ -63,7 +63,7 @@ adjust contains {
 } if {
 	some path, file in input.dockerfiles
 	some use in file.images
-	builders := [service | some service in input.services; service.build.path == path]
+	builders := [service | some service in stack.containers; service.build.path == path]
 	count(builders) > 0
 	every service in builders { service.service.build.additional_contexts[use.image.text] }
 	some rule in {

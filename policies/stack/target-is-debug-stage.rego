@@ -16,12 +16,15 @@
 #   same_as: {}
 package dockwarden.stack["target-is-debug-stage"]
 
+import data.dockwarden.lib.compose
+import data.dockwarden.lib.stack
+
 deny contains {
-	"message": sprintf("Service %q runs the stage %q, which is not made to be shipped", [service.name, service.build.target]),
+	"message": sprintf("%s runs the stage %q, which is not made to be shipped", [compose.title(service.service), service.build.target]),
 	"at": [service.service.build, "target"],
 	"related": [{"at": last, "message": "The stage to ship is this one"}],
 } if {
-	some service in input.services
+	some service in stack.containers
 	service.stage.final == false
 	regex.match(`(?i)^(dev|develop|development|debug|debugger|test|tests|testing)([-_.].*)?$`, service.build.target)
 	some last in service.build.file.stages

@@ -15,6 +15,8 @@
 #   same_as: {}
 package dockwarden.stack["target-missing"]
 
+import data.dockwarden.lib.stack
+
 deny contains {
 	"message": sprintf("%s has no stage %q", [service.build.path, service.build.target]),
 	"at": [service.service.build, "target"],
@@ -23,7 +25,7 @@ deny contains {
 		stage.name
 	],
 } if {
-	some service in input.services
+	some service in stack.containers
 	service.build.target_missing == true
 	count(service.build.file.stages) > 0
 }

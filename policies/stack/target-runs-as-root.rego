@@ -17,13 +17,16 @@
 #     cis: ["4.1"]
 package dockwarden.stack["target-runs-as-root"]
 
+import data.dockwarden.lib.compose
+import data.dockwarden.lib.stack
+
 deny contains {
-	"message": sprintf("Service %q runs the stage %q, which never leaves root", [service.name, service.build.target]),
+	"message": sprintf("%s runs the stage %q, which never leaves root", [compose.title(service.service), service.build.target]),
 	"at": [service.service.build, "target"],
 	"severity": severity(service.posture.user_namespace.held),
 	"related": [{"at": service.stage.user, "message": "The user of the stage comes from here"}],
 } if {
-	some service in input.services
+	some service in stack.containers
 	service.stage.final == false
 	service.build.target
 	service.posture.user.held == "no"

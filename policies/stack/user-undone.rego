@@ -17,8 +17,11 @@
 #     cis: ["4.1"]
 package dockwarden.stack["user-undone"]
 
+import data.dockwarden.lib.compose
+import data.dockwarden.lib.stack
+
 deny contains {
-	"message": sprintf("Service %q runs as root an image whose user is %q", [service.name, service.stage.user.name]),
+	"message": sprintf("%s runs as root an image whose user is %q", [compose.title(service.service), service.stage.user.name]),
 	"at": [service.service, "user"],
 	"related": [{"at": service.stage.user, "message": "The image leaves root here"}],
 	"fix": {
@@ -40,7 +43,7 @@ adjust contains {
 }
 
 undone contains service if {
-	some service in input.services
+	some service in stack.containers
 	service.service.effective.user.source == "service"
 	service.service.effective.user.root == "yes"
 	service.stage.user.root == "no"

@@ -17,10 +17,11 @@
 #     cis: ["5.31"]
 package dockwarden.stack["userns-remap-undone"]
 
+import data.dockwarden.lib.compose
 import data.dockwarden.lib.stack
 
 deny contains {
-	"message": sprintf("Service %q opts out of the user namespace that the engine gives it", [service.name]),
+	"message": sprintf("%s opts out of the user namespace that the engine gives it", [compose.title(service.service)]),
 	"at": [service.service, "userns_mode"],
 	"related": [{"at": stack.remap, "message": "The engine maps users here"}],
 	"fix": {
@@ -29,7 +30,7 @@ deny contains {
 	},
 } if {
 	stack.remap
-	some service in input.services
+	some service in stack.containers
 	service.service.userns_mode == "host"
 }
 
@@ -42,7 +43,7 @@ adjust contains {
 	"by": stack.remap,
 } if {
 	stack.remap
-	some service in input.services
+	some service in stack.containers
 	service.service.userns_mode == "host"
 }
 
@@ -55,6 +56,6 @@ adjust contains {
 } if {
 	option := input.daemon.options["userns-remap"]
 	object.get(option, "value", "") == ""
-	some service in input.services
+	some service in stack.containers
 	service.service.userns_mode == "host"
 }

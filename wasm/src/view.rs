@@ -48,7 +48,7 @@ fn file(file: &FileReport) -> Value {
 
 fn finding(report: &Report, file: &FileReport, source: &Source, mask: &Mask, finding: &Finding) -> Value {
     let elsewhere = |span: Span| report.file_of(span).unwrap_or((file, source));
-    let related = finding.related.iter().map(|related| {
+    let related = finding.places().map(|related| {
         let (file, source) = elsewhere(related.span);
         json!({
             "message": mask.message(&related.message),

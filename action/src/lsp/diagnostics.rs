@@ -57,7 +57,7 @@ pub fn of_finding(
     finding: &Finding,
     uri: &dyn Fn(&str) -> Option<Uri>,
 ) -> Diagnostic {
-    let related = finding.related.iter().filter_map(|related| {
+    let related = finding.places().filter_map(|related| {
         let (file, source): (&FileReport, &Source) = report.file_of(related.span)?;
         let location = Location { uri: uri(&file.path)?, range: place::range(source, related.span) };
         Some(DiagnosticRelatedInformation { location, message: mask.message(&related.message) })

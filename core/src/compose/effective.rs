@@ -97,12 +97,18 @@ impl Fact {
     }
 }
 
-/// The posture of a service whose keys are lowered from `node`.
-///
-/// What a service that extends another does not say itself, the other one may say; what could not
-/// be read may say anything.
-pub(super) fn lower(lowering: &mut Lowering, service: &Object, node: &Node) -> ObjectId {
-    let extends = service.get("extends").is_some();
+/// What holds for keys that a container does not have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rest {
+    /// Docker's defaults.
+    Absent,
+    /// What something else says, which is not to be seen here.
+    Elsewhere,
+}
+
+/// The posture of a service whose keys are lowered from `node`; what could not be read may say anything.
+pub(super) fn lower(lowering: &mut Lowering, service: &Object, node: &Node, rest: Rest) -> ObjectId {
+    let extends = rest == Rest::Elsewhere;
     let absent = |key: &str| if extends || lost(service, node, key) { Fact::Unknown } else { Fact::No };
     let privileged = flag(service, "privileged", absent("privileged"));
     let capabilities = capabilities(lowering, service, privileged, absent);

@@ -3,7 +3,7 @@
 use regorus::Value as Rego;
 
 use crate::document::Document;
-use crate::finding::{Finding, Related, Severity};
+use crate::finding::{Finding, Related, Runners, Severity};
 use crate::source::Span;
 
 use super::fingerprint::Fingerprints;
@@ -58,6 +58,7 @@ impl<'a> Outcomes<'a> {
             message: shorten(message.trim()),
             span,
             related: related.unwrap_or_default(),
+            runners: Runners::default(),
             fix: field("fix").and_then(|plan| fix::edits(self.document, rule.fix, plan)),
             fingerprint,
             essence,

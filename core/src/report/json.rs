@@ -63,7 +63,7 @@ fn finding(report: &Report, path: &str, source: &Source, mask: &Mask, finding: &
     out.insert("message".into(), mask.message(&finding.message).into());
     out.insert("path".into(), path.into());
     place(&mut out, source, finding.span);
-    let related = finding.related.iter().filter_map(|related| {
+    let related = finding.places().filter_map(|related| {
         let (file, source) = report.file_of(related.span)?;
         let mut out = Map::new();
         out.insert("message".into(), mask.message(&related.message).into());

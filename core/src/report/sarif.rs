@@ -188,18 +188,19 @@ fn result(
     if let Some(change) = finding.change {
         out["baselineState"] = json!(change);
     }
-    if !finding.related.is_empty() {
-        let related = finding.related.iter().take(MAX_RELATED).enumerate().filter_map(|(id, related)| {
-            let (file, source) = report.file_of(related.span)?;
-            Some(json!({
-                "id": id,
-                "message": {"text": mask.message(&related.message)},
-                "physicalLocation": {
-                    "artifactLocation": artifact(&file.path), "region": region(source, related.span),
-                },
-            }))
-        });
-        out["relatedLocations"] = related.collect();
+    let places = finding.places().take(MAX_RELATED).enumerate().filter_map(|(id, place)| {
+        let (file, source) = report.file_of(place.span)?;
+        Some(json!({
+            "id": id,
+            "message": {"text": mask.message(&place.message)},
+            "physicalLocation": {
+                "artifactLocation": artifact(&file.path), "region": region(source, place.span),
+            },
+        }))
+    });
+    let places: Vec<Value> = places.collect();
+    if !places.is_empty() {
+        out["relatedLocations"] = places.into();
     }
     if let Some(fix) = &finding.fix {
         let edits = fix.edits.iter().map(|edit| {

@@ -5,7 +5,7 @@ use super::*;
 use crate::catalog::{Catalog, SECRETS, sample_rule};
 use crate::check::{FileReport, Report, Status};
 use crate::document::Kind;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Runners, Severity};
 use crate::source::{FileId, Source, Span};
 
 /// A report of one finding of `rule` with `message`, which marks `marked` in `text`.
@@ -18,6 +18,7 @@ fn report(rule: &str, path: &str, text: &str, marked: &str, message: &str) -> Re
         message: message.into(),
         span: Span::new(FileId(0), start, start + marked.len()),
         related: Vec::new(),
+        runners: Runners::default(),
         fix: None,
         fingerprint: "0".into(),
         essence: "0".into(),
@@ -48,6 +49,20 @@ fn every_format(report: &Report) -> [(&'static str, String); 7] {
         ("junit", junit::render(report)),
         ("gitlab", gitlab::render(report)),
     ]
+}
+
+#[test]
+fn services_that_run_what_a_finding_is_about_are_named_in_one_line_of_text_and_as_places() {
+    let mut report = report("dockerfile/plain", "Dockerfile", "USER root\n", "root", "m");
+    let span = Span::new(FileId(0), 0, 4);
+    let finding = &mut report.files[0].findings[0];
+    finding.runners = Runners { named: vec![("api".into(), span), ("web".into(), span)], more: 3 };
+    let text = text::render(&report, text::Style::default());
+    assert!(text.contains("= run by: api, web and 3 more\n"), "{text}");
+    assert_eq!(json::value(&report)["findings"][0]["related"][1]["message"], "web runs this image");
+    let sarif: serde_json::Value = serde_json::from_str(&sarif::render(&report)).unwrap();
+    let places = &sarif["runs"][0]["results"][0]["relatedLocations"];
+    assert_eq!(places[0]["message"]["text"], "api runs this image");
 }
 
 #[test]

@@ -119,6 +119,9 @@ fn group<'a>(
     if let Some(about) = about.filter(|about| !about.description.is_empty()) {
         group = group.element(Level::NOTE.with_name("why").message(one_line(&about.description)));
     }
+    if let Some(services) = finding.runners.told() {
+        group = group.element(Level::NOTE.with_name("run by").message(plain::line(&services).into_owned()));
+    }
     if let Some(fix) = &finding.fix {
         let text = match (fix.safety, &fix.note) {
             (Safety::Safe, _) => "`dockwarden fix` mends this".to_owned(),

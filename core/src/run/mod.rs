@@ -17,6 +17,7 @@ use crate::document::{Document, Kind};
 use crate::files::Files;
 use crate::policy::PolicyError;
 use crate::reading::Surroundings;
+use crate::runners::{self, Run};
 use crate::scanning;
 use crate::source::{FileId, Source};
 use crate::stack;
@@ -68,6 +69,8 @@ pub struct Checked {
     pub groups: Vec<Vec<FileReport>>,
     /// What the layers of its stack make of findings.
     pub adjustments: Option<Adjustments>,
+    /// What its services run.
+    pub runs: Vec<Run>,
     /// Its rows in the table of defence in depth.
     pub rows: Vec<Draft>,
 }
@@ -92,6 +95,7 @@ pub fn check(unit: &Unit<'_>, judge: &mut Judge, catalog: &Catalog) -> Result<Ch
     let mut checked = Checked {
         groups: vec![check::document(&document, evaluation, catalog, today)],
         adjustments: None,
+        runs: Vec::new(),
         rows: depth::drafts(&document),
     };
     if unit.kind == Kind::Compose {
@@ -109,6 +113,8 @@ pub fn check(unit: &Unit<'_>, judge: &mut Judge, catalog: &Catalog) -> Result<Ch
         }
         let evaluation = judge.evaluate(&stack.document)?;
         checked.rows = depth::drafts(&stack.document);
+        checked.runs = runners::of(&stack);
+        checked.groups.push(runners::files(&stack.document, &checked.runs));
         checked.adjustments = Some(Adjustments::of(&stack.document, &evaluation.adjustments));
         checked.groups.push(check::document(&stack.document, evaluation, catalog, today));
     }
@@ -137,14 +143,16 @@ pub fn finish<'a>(
     catalog: Catalog,
     pipelines: impl IntoIterator<Item = &'a str>,
 ) -> Report {
-    let (mut groups, mut stacks, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut groups, mut stacks, mut runs, mut rows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for one in checked {
         groups.extend(one.groups);
         stacks.extend(one.adjustments);
+        runs.extend(one.runs);
         rows.extend(one.rows);
     }
     let mut report = Report::new(groups, catalog);
     adjust::apply(&mut report, &stacks);
+    runners::name(&mut report, &runs);
     report.depth = depth::table(&report, rows, &scanning::all(pipelines));
     report
 }

@@ -132,6 +132,77 @@ fn the_engine_of_a_project_is_the_nearest() {
     assert!(engine_of(&apart[..1], "c/compose.yaml").is_some());
 }
 
+mod shared_images {
+    use super::*;
+
+    const TWO: &str = "services:\n  api:\n    build: .\n  worker:\n    build: .\n";
+
+    fn runners(report: &Report, path: &str, rule: &str) -> Option<String> {
+        the(report, path, rule).runners.told()
+    }
+
+    #[test]
+    fn a_cause_that_several_services_share_is_told_once_and_names_them() {
+        let report = World::new(&[("compose.yaml", TWO), ("Dockerfile", ROOT)]).run("");
+        assert_eq!(runners(&report, "Dockerfile", "dockerfile/user-missing").unwrap(), "api and worker");
+        let finding = the(&report, "Dockerfile", "dockerfile/user-missing");
+        let places: Vec<_> = finding.places().collect();
+        assert_eq!(places[0].message, "api runs this image");
+        let (file, source) = report.file_of(places[0].span).unwrap();
+        assert_eq!((&*file.path, source.slice(places[0].span)), ("compose.yaml", "api"));
+    }
+
+    #[test]
+    fn a_single_service_is_not_named() {
+        let report = World::new(&[("compose.yaml", COMPOSE), ("Dockerfile", ROOT)]).run("");
+        assert_eq!(runners(&report, "Dockerfile", "dockerfile/user-missing"), None);
+    }
+
+    #[test]
+    fn only_services_that_run_the_stage_or_need_it_are_named() {
+        let target = |name: &str, stage: &str| {
+            format!("  {name}:\n    build:\n      context: .\n      target: {stage}\n")
+        };
+        let compose =
+            ["services:\n".to_owned(), target("a", "one"), target("b", "two"), target("c", "three")];
+        let dockerfile = "FROM alpine:3.22 AS make\nRUN curl https://example.com/x | sh\n\
+            FROM alpine:3.22 AS one\nCOPY --from=make /x /x\n\
+            FROM make AS two\nFROM alpine:3.22 AS three\n";
+        let report = World::new(&[("compose.yaml", &compose.concat()), ("Dockerfile", dockerfile)]).run("");
+        assert_eq!(runners(&report, "Dockerfile", "dockerfile/download-piped-to-shell").unwrap(), "a and b");
+    }
+
+    #[test]
+    fn services_of_several_projects_are_told_with_their_files() {
+        let report = World::new(&[
+            ("compose.yaml", COMPOSE),
+            ("Dockerfile", ROOT),
+            ("second/compose.yaml", "services:\n  web:\n    build: ..\n"),
+        ])
+        .run("");
+        let told = runners(&report, "Dockerfile", "dockerfile/user-missing").unwrap();
+        assert_eq!(told, "web (compose.yaml) and web (second/compose.yaml)");
+    }
+
+    #[test]
+    fn of_very_many_services_only_the_first_are_named() {
+        let services: String = (0..40).map(|at| format!("  s{at:02}:\n    build: .\n")).collect();
+        let compose = format!("services:\n{services}");
+        let report = World::new(&[("compose.yaml", &compose), ("Dockerfile", ROOT)]).run("");
+        let told = runners(&report, "Dockerfile", "dockerfile/user-missing").unwrap();
+        assert!(told.ends_with("s10, s11 and 28 more"), "{told}");
+    }
+
+    #[test]
+    fn who_runs_a_stage_changes_no_fingerprint() {
+        let print = |compose| {
+            let report = World::new(&[("compose.yaml", compose), ("Dockerfile", ROOT)]).run("");
+            the(&report, "Dockerfile", "dockerfile/user-missing").fingerprint.clone()
+        };
+        assert_eq!(print(COMPOSE), print(TWO));
+    }
+}
+
 mod depth {
     use super::*;
     use crate::defence::{Layer, State, Subject};

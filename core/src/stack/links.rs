@@ -18,8 +18,8 @@ pub(super) struct Image {
     /// Files in the context that should not get into an image, and that nothing keeps out.
     pub exposed: Vec<String>,
     arguments: BTreeMap<String, String>,
-    /// The services that build it, with the stage that they name.
-    services: Vec<(String, Option<String>)>,
+    /// The services and jobs that build it, with the stage that they name.
+    services: Vec<(ObjectId, Option<String>)>,
 }
 
 /// What a service builds.
@@ -47,7 +47,7 @@ impl Built {
     }
 }
 
-/// Every Dockerfile that services of the project build, read once for each set of build arguments.
+/// Every Dockerfile that services and jobs of the project build, read once for each set of build arguments.
 pub(super) fn images(
     compose: &Document,
     files: &dyn Files,
@@ -58,7 +58,8 @@ pub(super) fn images(
     let path = compose.source.path();
     let home = directory(path.strip_prefix(prefix).unwrap_or(path));
     let mut images: Vec<Image> = Vec::new();
-    for (name, service) in View::root(model).members("services") {
+    let root = View::root(model);
+    for (_, service) in root.members("services").chain(root.members("jobs")) {
         let Some(build) = service.inner("build") else { continue };
         let Some((context, path)) = place(build, home) else { continue };
         let target = build.text("target").map(str::to_owned);
@@ -71,7 +72,7 @@ pub(super) fn images(
             image.document.source.path() == format!("{prefix}{path}") && image.arguments == arguments
         };
         if let Some(image) = images.iter_mut().find(known) {
-            image.services.push((name.to_owned(), target));
+            image.services.push((service.id, target));
             continue;
         }
         let Ok(bytes) = files.read(&path) else { continue };
@@ -82,7 +83,7 @@ pub(super) fn images(
             exposed: context::exposed(files, &context, &path),
             context,
             arguments,
-            services: vec![(name.to_owned(), target)],
+            services: vec![(service.id, target)],
         });
     }
     images
@@ -120,12 +121,12 @@ fn arguments(build: View<'_>, around: &Surroundings) -> BTreeMap<String, String>
     arguments
 }
 
-/// What each service that builds something builds, by its name.
-pub(super) fn builds(images: &[Image]) -> HashMap<&str, Built> {
+/// What each service and job that builds something builds.
+pub(super) fn builds(images: &[Image]) -> HashMap<ObjectId, Built> {
     let mut builds = HashMap::new();
     for (image, about) in images.iter().enumerate() {
-        for (name, target) in &about.services {
-            builds.insert(name.as_str(), Built { image, target: target.clone() });
+        for (service, target) in &about.services {
+            builds.insert(*service, Built { image, target: target.clone() });
         }
     }
     builds

@@ -7,17 +7,21 @@
 mod context;
 mod links;
 mod posture;
+mod published;
+mod sandbox;
+mod services;
+mod stages;
 
 #[cfg(test)]
 mod tests;
 
 use crate::document::{Document, Kind};
 use crate::files::Files;
-use crate::model::{Builder, Entry, Item, Object, ObjectId, Value, View};
+use crate::model::{Builder, Entry, Object, ObjectId};
 use crate::reading::{Reading, Surroundings};
 use crate::source::{FileId, Source, Span};
 
-use links::Image;
+pub use services::Run;
 
 /// Links the Compose project `compose` with the Dockerfiles that it builds, found in `files`, and with
 /// the `daemon.json` of the engine, if one is known.
@@ -36,7 +40,7 @@ pub fn read(
     let read: Vec<ObjectId> =
         images.iter().map(|image| parts.add(&image.document, Kind::Dockerfile)).collect();
     let engine = daemon.map(|daemon| parts.add(daemon, Kind::Daemon));
-    let services = services(&mut parts, &images, &read, engine);
+    let linked = services::link(&mut parts, &images, &read, engine);
     let mut dockerfiles: Vec<Entry> = Vec::new();
     for (image, id) in images.iter().zip(&read) {
         let path = image.document.source.path();
@@ -48,7 +52,8 @@ pub fn read(
     let root = Object::at(span)
         .with("kind", "stack")
         .with("path", compose.source.path())
-        .with("services", services)
+        .with("services", linked.services)
+        .with("jobs", linked.jobs)
         .with("compose", parts.compose)
         .with("dockerfiles", dockerfiles)
         .with_some("daemon", engine);
@@ -60,7 +65,11 @@ pub fn read(
     let reading = Reading { model, faults: Vec::new(), comments: parts.comments, blocks };
     let others = sources.collect();
     let document = Document { kind: Kind::Stack, source, others, kinds: parts.kinds, reading };
-    Stack { document, dockerfiles: images.into_iter().map(|image| image.document).collect() }
+    Stack {
+        document,
+        dockerfiles: images.into_iter().map(|image| image.document).collect(),
+        runs: linked.runs,
+    }
 }
 
 /// A stack that was read.
@@ -70,6 +79,8 @@ pub struct Stack {
     pub document: Document,
     /// The Dockerfiles in it by themselves, once for each set of build arguments.
     pub dockerfiles: Vec<Document>,
+    /// What its services run, as far as they build it.
+    pub runs: Vec<Run>,
 }
 
 /// What the parts put into the stack.
@@ -114,56 +125,4 @@ impl Parts {
         self.blocks.extend(document.reading.blocks.iter().map(|span| moved(*span)));
         self.builder.absorb(&document.reading.model, before)
     }
-}
-
-/// Every service, with what it runs and what holds for it.
-fn services(parts: &mut Parts, images: &[Image], read: &[ObjectId], engine: Option<ObjectId>) -> Vec<Entry> {
-    let compose = View::new(parts.builder.objects(), parts.compose);
-    let all: Vec<(String, ObjectId)> =
-        compose.members("services").map(|(name, service)| (name.to_owned(), service.id)).collect();
-    let builds = links::builds(images);
-    let named = links::named_images(parts.builder.objects(), &all);
-    let mut entries = Vec::with_capacity(all.len());
-    for (name, service) in &all {
-        let own = builds.get(name.as_str());
-        let view = View::new(parts.builder.objects(), *service);
-        let image = view.inner("image").and_then(|image| image.text("value")).filter(|_| !view.has("build"));
-        let provider = image.and_then(|image| named.get(image).copied());
-        let built = own.or_else(|| builds.get(all[provider?].0.as_str()));
-        let stage =
-            built.and_then(|built| built.stage(View::new(parts.builder.objects(), read[built.image])));
-        let facts = posture::facts(parts.builder.objects(), *service, stage, engine);
-        let posture = facts.lower(&mut parts.builder);
-        let span = parts.builder.object(*service).span;
-        let build = own.map(|built| {
-            let object = Object::at(place_of_build(&parts.builder, *service))
-                .with("path", images[built.image].document.source.path())
-                .with("context", images[built.image].context.as_str())
-                .with("file", read[built.image])
-                .with_some("target", built.target.clone())
-                .with("target_missing", built.target.is_some() && stage.is_none())
-                .with("exposed_files", texts(&images[built.image].exposed));
-            parts.builder.add(object)
-        });
-        let object = Object::at(span)
-            .with("name", name.as_str())
-            .with("service", *service)
-            .with_some("build", build)
-            .with_some("dockerfile", built.map(|built| images[built.image].document.source.path()))
-            .with_some("stage", stage)
-            .with_some("image_of", provider.map(|at| all[at].0.as_str()))
-            .with("posture", posture);
-        let id = parts.builder.add(object);
-        entries.push(Entry::new(name.clone(), id));
-    }
-    entries
-}
-
-fn place_of_build(builder: &Builder, service: ObjectId) -> Span {
-    let service = builder.object(service);
-    service.get("build").and_then(|build| build.key.or(build.span)).unwrap_or(service.span)
-}
-
-fn texts(texts: &[String]) -> Value {
-    texts.iter().map(|text| Item::new(text.as_str())).collect::<Vec<_>>().into()
 }

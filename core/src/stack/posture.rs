@@ -3,17 +3,30 @@
 use crate::model::{Builder, Object, ObjectId, Value, View};
 use crate::source::Span;
 
+use super::published::Setting;
+use super::sandbox;
+
 /// Whether a defence is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Held {
+pub(super) enum Held {
     Yes,
     No,
     Unknown,
 }
 
+impl Held {
+    pub fn name(self) -> &'static str {
+        match self {
+            Held::Yes => "yes",
+            Held::No => "no",
+            Held::Unknown => "unknown",
+        }
+    }
+}
+
 /// Who says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Layer {
+pub(super) enum Layer {
     Compose,
     Dockerfile,
     /// What is known of the base image.
@@ -23,13 +36,25 @@ enum Layer {
     Default,
 }
 
+impl Layer {
+    pub fn name(self) -> &'static str {
+        match self {
+            Layer::Compose => "compose",
+            Layer::Dockerfile => "dockerfile",
+            Layer::Base => "base",
+            Layer::Daemon => "daemon",
+            Layer::Default => "default",
+        }
+    }
+}
+
 /// One defence.
 #[derive(Clone, Copy, Debug)]
-struct Fact {
-    held: Held,
-    by: Layer,
+pub(super) struct Fact {
+    pub held: Held,
+    pub by: Layer,
     /// What decided it.
-    at: Span,
+    pub at: Span,
 }
 
 /// All defences of a service.
@@ -43,34 +68,17 @@ impl Facts {
     pub fn lower(&self, builder: &mut Builder) -> ObjectId {
         let mut posture = Object::at(self.service);
         for (name, fact) in &self.facts {
-            let held = match fact.held {
-                Held::Yes => "yes",
-                Held::No => "no",
-                Held::Unknown => "unknown",
-            };
-            let by = match fact.by {
-                Layer::Compose => "compose",
-                Layer::Dockerfile => "dockerfile",
-                Layer::Base => "base",
-                Layer::Daemon => "daemon",
-                Layer::Default => "default",
-            };
-            let id = builder.add(Object::at(fact.at).with("held", held).with("by", by));
+            let fact = Object::at(fact.at).with("held", fact.held.name()).with("by", fact.by.name());
+            let id = builder.add(fact);
             posture.set(*name, id);
         }
         builder.add(posture)
     }
 }
 
-/// What holds for `service`, which runs `stage` under `engine`, as far as these are known.
-pub(super) fn facts(
-    objects: &[Object],
-    service: ObjectId,
-    stage: Option<ObjectId>,
-    engine: Option<ObjectId>,
-) -> Facts {
-    let view = |id| View::new(objects, id);
-    let service = Service { service: view(service), stage: stage.map(view), engine: engine.map(view) };
+/// What holds for the service of `setting`, which runs `stage`, if that is known.
+pub(super) fn facts(setting: Setting<'_>, stage: Option<View<'_>>) -> Facts {
+    let service = Service { service: setting.service, stage, engine: setting.engine };
     let user = service.user();
     let user_namespace = service.user_namespace();
     let facts = vec![
@@ -89,7 +97,9 @@ pub(super) fn facts(
         ("ulimits", service.ulimits()),
         ("log_rotation", service.log_rotation()),
         ("healthcheck", service.healthcheck()),
-        ("network", service.network()),
+        ("image_healthcheck", service.image_healthcheck()),
+        ("network", service.network(setting)),
+        ("sandbox", sandbox::of(setting.service, setting.engine)),
     ];
     Facts { service: service.service.object().span, facts }
 }
@@ -327,36 +337,49 @@ impl<'a> Service<'a> {
             Some("unset") => {}
             _ => return Fact { held: Held::Unknown, by: Layer::Compose, at },
         }
-        let Some(stage) = self.stage else { return self.fact(Held::Unknown, Layer::Base) };
-        match stage.inner("healthcheck") {
-            Some(check) => {
-                let held = if check.is_true("none") { Held::No } else { Held::Yes };
-                Fact { held, by: Layer::Dockerfile, at: check.object().span }
-            }
-            None => Fact { held: Held::No, by: Layer::Dockerfile, at: stage.object().span },
+        self.image_healthcheck()
+    }
+
+    /// Whether the image brings a check. Docker's official images bring none on purpose:
+    /// github.com/docker-library/faq; others may.
+    fn image_healthcheck(&self) -> Fact {
+        let brings_none = |image: Option<View<'_>>| {
+            image.is_some_and(|image| {
+                let of_docker = image.text("registry") == Some("docker.io");
+                of_docker && image.text("repository").is_some_and(|name| name.starts_with("library/"))
+            })
+        };
+        let Some(stage) = self.stage else {
+            let none = !self.service.has("build") && brings_none(self.service.inner("image"));
+            let held = if none { Held::No } else { Held::Unknown };
+            return Fact { held, by: Layer::Base, at: self.key("image") };
+        };
+        if let Some(check) = stage.inner("healthcheck") {
+            let held = if check.is_true("none") { Held::No } else { Held::Yes };
+            return Fact { held, by: Layer::Dockerfile, at: check.object().span };
+        }
+        let scratch = stage.inner("base").is_some_and(|base| base.text("kind") == Some("scratch"));
+        let none = scratch || brings_none(stage.inner("root_base"));
+        let at = stage.object().span;
+        match none {
+            true => Fact { held: Held::No, by: Layer::Dockerfile, at },
+            false => Fact { held: Held::Unknown, by: Layer::Base, at },
         }
     }
 
     /// Whether the service is reached from its own networks only, or from this machine.
-    fn network(&self) -> Fact {
+    fn network(&self, setting: Setting<'_>) -> Fact {
         let shares = |namespace: &&crate::model::Item| namespace.value == Value::from("network");
         let host = self.effective().map_or(&[][..], |effective| effective.list("host_namespaces"));
         if host.iter().any(|item| shares(&item)) {
             return Fact { held: Held::No, by: Layer::Compose, at: self.key("network_mode") };
         }
-        for port in self.service.objects("ports") {
-            match port.value("host_ip") {
-                Some(Value::Text(address)) if is_loopback(address) => {}
-                Some(Value::Text(_)) | None => {
-                    return Fact { held: Held::No, by: Layer::Compose, at: port.object().span };
-                }
-                Some(_) => return Fact { held: Held::Unknown, by: Layer::Compose, at: port.object().span },
-            }
+        if let Some(open) = setting.unfiltered() {
+            return open;
         }
-        self.fact(Held::Yes, Layer::Compose)
+        let ports: Vec<Fact> = setting.published().into_iter().map(|port| port.fact).collect();
+        let first = |held: Held| ports.iter().find(|fact| fact.held == held).copied();
+        let least = first(Held::No).or_else(|| first(Held::Unknown)).or_else(|| first(Held::Yes));
+        least.unwrap_or_else(|| self.fact(Held::Yes, Layer::Compose))
     }
-}
-
-fn is_loopback(address: &str) -> bool {
-    address.starts_with("127.") || matches!(address.trim_matches(['[', ']']), "::1" | "localhost")
 }

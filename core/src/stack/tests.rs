@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::*;
+use crate::model::Value;
 use crate::policy::to_json;
 
 /// The stack of the files, by path; `daemon.json` is the engine's.
@@ -50,6 +51,30 @@ mod links {
     }
 
     #[test]
+    fn the_layers_of_an_image_are_those_of_its_stage_and_of_the_stages_below() {
+        let dockerfile = "FROM alpine AS a\nFROM alpine AS x\nFROM a AS b\nFROM b\nCOPY --from=x /x /x\n";
+        let stack = stack(&[("compose.yaml", BUILT), ("Dockerfile", dockerfile)]);
+        let layers = stack["services"]["web"]["layers"].as_array().unwrap();
+        let indexes: Vec<_> = layers.iter().map(|stage| stage["index"].as_i64().unwrap()).collect();
+        assert_eq!(indexes, [3, 2, 0]);
+    }
+
+    #[test]
+    fn stages_that_stand_on_each_other_in_a_ring_are_met_once() {
+        let dockerfile = "FROM b AS a\nFROM a AS b\nCOPY --from=b /x /x\n";
+        let stack = stack(&[("compose.yaml", BUILT), ("Dockerfile", dockerfile)]);
+        assert_eq!(stack["services"]["web"]["layers"].as_array().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_job_is_linked_as_a_service_is() {
+        let compose = "services: {}\njobs:\n  backup:\n    build: .\n";
+        let stack = stack(&[("compose.yaml", compose), ("Dockerfile", "FROM alpine\nUSER 7\n")]);
+        assert_eq!(stack["jobs"]["backup"]["posture"]["user"]["by"], "dockerfile");
+        assert!(stack["services"].get("backup").is_none());
+    }
+
+    #[test]
     fn a_stage_that_is_not_there_is_missing() {
         let compose = "services:\n  web:\n    build:\n      context: .\n      target: x\n";
         let stack = stack(&[("compose.yaml", compose), ("Dockerfile", "FROM alpine AS y\n")]);
@@ -87,6 +112,90 @@ mod links {
         let stack = stack(&[("compose.yaml", compose), ("Dockerfile", "FROM alpine\nUSER 7\n")]);
         assert_eq!(stack["services"]["web"]["image_of"], "app");
         assert_eq!(stack["services"]["web"]["posture"]["user"]["by"], "dockerfile");
+    }
+}
+
+mod published {
+    use super::*;
+
+    const LOCAL: &str = "{\"default-network-opts\": {\"bridge\": {\"com.docker.network.bridge.host_binding_ipv4\": \"127.0.0.1\"}}}";
+
+    /// Where the port of the service is published, whether only this machine reaches it, and by what.
+    fn port(keys: &str, engine: &str) -> (Option<String>, String, String) {
+        let compose = format!("services:\n  web:\n    image: nginx\n    ports: [\"8080:80\"]\n{keys}");
+        let stack = stack(&[("compose.yaml", &compose), ("daemon.json", engine)]);
+        let port = &stack["services"]["web"]["published"][0];
+        let text = |name: &str| port[name].as_str().map(str::to_owned);
+        (text("address"), text("local").unwrap(), text("by").unwrap())
+    }
+
+    fn at(address: &str, local: &str, by: &str) -> (Option<String>, String, String) {
+        (Some(address.to_owned()), local.to_owned(), by.to_owned())
+    }
+
+    fn network(keys: &str) -> String {
+        format!("    networks: [a]\nnetworks:\n  a:\n{keys}")
+    }
+
+    #[test]
+    fn networks_that_compose_creates_take_the_default_of_the_engine() {
+        assert_eq!(port("", LOCAL), at("127.0.0.1", "yes", "daemon"));
+        assert_eq!(port(&network("    driver: bridge\n"), LOCAL), at("127.0.0.1", "yes", "daemon"));
+        for other in ["    external: true\n", "    driver: macvlan\n"] {
+            assert_eq!(port(&network(other), LOCAL), at("0.0.0.0", "no", "default"), "{other}");
+        }
+    }
+
+    #[test]
+    fn the_address_of_the_engine_is_for_the_default_bridge_only() {
+        let engine = "{\"ip\": \"127.0.0.1\"}";
+        assert_eq!(port("    network_mode: bridge\n", engine), at("127.0.0.1", "yes", "daemon"));
+        assert_eq!(port("", engine), at("0.0.0.0", "no", "default"));
+        assert_eq!(port("    network_mode: bridge\n", "{}"), at("0.0.0.0", "no", "default"));
+    }
+
+    #[test]
+    fn a_network_says_for_itself_where_ports_are_published() {
+        let own = |address: &str| {
+            network(&format!(
+                "    driver_opts:\n      com.docker.network.bridge.host_binding_ipv4: {address}\n"
+            ))
+        };
+        assert_eq!(port(&own("127.0.0.1"), "{}"), at("127.0.0.1", "yes", "compose"));
+        assert_eq!(port(&own("0.0.0.0"), LOCAL), at("0.0.0.0", "no", "compose"));
+        assert_eq!(port(&own("\"${X}\""), LOCAL).1, "unknown");
+    }
+
+    #[test]
+    fn networks_that_differ_leave_it_open() {
+        let keys = "    networks: [a, b]\nnetworks:\n  a: {}\n  b:\n    external: true\n";
+        assert_eq!(port(keys, LOCAL).1, "unknown");
+    }
+
+    #[test]
+    fn an_address_of_the_port_itself_goes_first() {
+        let compose =
+            "services:\n  web:\n    image: nginx\n    ports: [\"0.0.0.0:80:80\", \"${IP}:81:81\"]\n";
+        let stack = stack(&[("compose.yaml", compose), ("daemon.json", LOCAL)]);
+        let ports = &stack["services"]["web"]["published"];
+        assert_eq!((&ports[0]["local"], &ports[0]["by"]), (&"no".into(), &"compose".into()));
+        assert_eq!(ports[1]["local"], "unknown");
+    }
+
+    #[test]
+    fn without_a_packet_filter_every_port_is_open() {
+        let engine = "{\"iptables\": false}";
+        let cases = [
+            ("", of("no", "daemon")),
+            ("    ports: [\"127.0.0.1:80:80\"]\n", of("no", "daemon")),
+            ("    network_mode: none\n", of("yes", "compose")),
+            ("    network_mode: host\n", of("no", "compose")),
+        ];
+        for (keys, expected) in cases {
+            let compose = format!("services:\n  web:\n    image: nginx\n{keys}");
+            let files = [("compose.yaml", &*compose), ("daemon.json", engine)];
+            assert_eq!(fact("network", &files), expected, "{keys}");
+        }
     }
 }
 
@@ -178,11 +287,55 @@ mod posture {
             ("    healthcheck: {test: [CMD, \"true\"]}\n", ("x", ""), of("yes", "compose")),
             ("", ("Dockerfile", "FROM alpine\n"), of("no", "dockerfile")),
             ("", ("Dockerfile", "FROM alpine\nHEALTHCHECK NONE\n"), of("no", "dockerfile")),
+            ("", ("Dockerfile", "FROM registry.example.com/x\n"), of("unknown", "base")),
+            ("", ("Dockerfile", "FROM scratch\n"), of("no", "dockerfile")),
             ("", ("x", ""), of("unknown", "base")),
         ];
         for (keys, dockerfile, expected) in cases {
             assert_eq!(fact("healthcheck", &[("compose.yaml", &web(keys)), dockerfile]), expected, "{keys}");
         }
+    }
+
+    #[test]
+    fn images_of_docker_bring_no_check_and_others_may() {
+        for (image, held) in
+            [("postgres:17", "no"), ("registry.example.com/x", "unknown"), ("a/b", "unknown")]
+        {
+            let compose = format!("services:\n  web:\n    image: {image}\n");
+            assert_eq!(fact("healthcheck", &[("compose.yaml", &compose)]), of(held, "base"), "{image}");
+        }
+    }
+
+    #[test]
+    fn what_the_image_brings_is_told_apart_from_what_holds() {
+        let dockerfile = ("Dockerfile", "FROM alpine\nHEALTHCHECK CMD true\n");
+        let compose = web("    healthcheck: {disable: true}\n");
+        let files = [("compose.yaml", &*compose), dockerfile];
+        assert_eq!(fact("image_healthcheck", &files), of("yes", "dockerfile"));
+    }
+
+    #[test]
+    fn a_runtime_is_a_sandbox_by_what_the_engine_says_it_is_else_by_its_name() {
+        let gvisor =
+            "{\"runtimes\": {\"safe\": {\"path\": \"/usr/local/bin/runsc\"}}, \"default-runtime\": \"safe\"}";
+        let kata = "{\"runtimes\": {\"vm\": {\"runtimeType\": \"io.containerd.kata.v2\"}}}";
+        let fake = "{\"runtimes\": {\"runsc\": {\"path\": \"/usr/bin/runc\"}}}";
+        let cases = [
+            ("", gvisor, of("yes", "daemon")),
+            ("    runtime: runc\n", gvisor, of("no", "compose")),
+            ("    runtime: vm\n", kata, of("yes", "compose")),
+            ("    runtime: runsc\n", "{}", of("yes", "compose")),
+            ("    runtime: io.containerd.runsc.v1\n", "{}", of("yes", "compose")),
+            ("    runtime: runsc\n", fake, of("no", "compose")),
+            ("    runtime: nvidia\n", "{}", of("unknown", "compose")),
+            ("    runtime: ${RUNTIME}\n", "{}", of("unknown", "compose")),
+            ("", "{}", of("no", "daemon")),
+        ];
+        for (keys, engine, expected) in cases {
+            let files = [("compose.yaml", &*web(keys)), ("daemon.json", engine)];
+            assert_eq!(fact("sandbox", &files), expected, "{keys} {engine}");
+        }
+        assert_eq!(fact("sandbox", &[("compose.yaml", &web(""))]), of("no", "default"));
     }
 
     #[test]
@@ -216,7 +369,7 @@ mod posture {
         let cases = [
             ("", of("yes", "compose")),
             ("    ports: [\"127.0.0.1:80:80\", \"[::1]:81:81\"]\n", of("yes", "compose")),
-            ("    ports: [\"80:80\"]\n", of("no", "compose")),
+            ("    ports: [\"80:80\"]\n", of("no", "default")),
             ("    ports: [\"${IP}:80:80\"]\n", of("unknown", "compose")),
             ("    network_mode: host\n", of("no", "compose")),
         ];

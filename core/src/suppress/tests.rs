@@ -49,6 +49,7 @@ fn run(text: &str, today: Option<&str>) -> (Vec<Finding>, Vec<Finding>) {
                     message: "m".into(),
                     span,
                     related: Vec::new(),
+                    runners: Runners::default(),
                     fix: None,
                     fingerprint: String::new(),
                     essence: String::new(),

@@ -285,6 +285,7 @@ fn jobs_are_read_as_services_are() {
         (&backup["effective"]["privileged"], &backup["environment"]["A"]["value"]),
         (&json!("yes"), &json!("1"))
     );
+    assert_eq!(backup["title"], "Job \"backup\"");
     assert_eq!(backup["triggers"]["schedule"][0], json!({"cron": "0 * * * *"}));
     assert_eq!(file["extra"], json!({}));
     assert_eq!(model("services: {}").get("jobs"), None);
@@ -298,6 +299,7 @@ fn containers_before_a_service_have_the_keys_of_one() {
     let before = &web["pre_start"][0];
     assert_eq!(before["volumes"][0]["sensitive"], "host-config");
     assert_eq!((&before["user"], &before["per_replica"]), (&json!("root"), &json!(true)));
+    assert_eq!(before["title"], "Init container 1 of service \"web\"");
     assert_eq!((&web["umask"], &web["extra"]), (&json!("077"), &json!({})));
 }
 

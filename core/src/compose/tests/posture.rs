@@ -150,3 +150,13 @@ fn what_could_not_be_read_proves_nothing() {
     assert_eq!(open["capabilities"]["dropped_all"], "unknown");
     assert_eq!(open["capabilities"]["complete"], false);
 }
+
+#[test]
+fn what_an_init_container_does_not_say_may_come_from_its_service() {
+    let web = service("image: x\ncap_drop: [ALL]\npre_start:\n  - command: [a]\n    privileged: true\n");
+    let effective = &web["pre_start"][0]["effective"];
+    assert_eq!(effective["privileged"], "yes");
+    for key in ["no_new_privileges", "read_only", "memory_limit", "healthcheck"] {
+        assert_eq!(effective[key], "unknown", "{key}");
+    }
+}

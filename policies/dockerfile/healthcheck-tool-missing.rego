@@ -1,0 +1,30 @@
+# METADATA
+# title: Health check calls a program that the image lacks
+# description: >-
+#   The image below comes without this program, and no step installs it, so the check fails each time:
+#   the container counts as unhealthy for ever, and whatever waits for it or replaces it acts on that.
+#   Install the program, or check with what the image has, such as wget in Alpine or the language itself.
+# related_resources:
+#   - ref: https://docs.docker.com/reference/dockerfile/#healthcheck
+# custom:
+#   severity: medium
+#   practice: correctness
+#   fix: none
+#   sets: [recommended, strict]
+#   needs: [instructions.HEALTHCHECK]
+#   mentions: [curl, wget, bash]
+#   same_as: {}
+package dockwarden.dockerfile["healthcheck-tool-missing"]
+
+import data.dockwarden.lib.stages
+import data.dockwarden.lib.tools
+
+deny contains {
+	"message": sprintf("The health check calls %s, which %s does not have", [command.name, stage.root_base.value]),
+	"at": command,
+} if {
+	stage := stages.final
+	some command in stage.healthcheck.commands
+	tools.lacks(stage.root_base, command.name)
+	tools.adds_nothing(input.instructions, [layer | some layer in input.stages; layer.index in stages.shipped])
+}
