@@ -4,9 +4,9 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::check::Report;
 use crate::document::Document;
-use crate::finding::{Related, Severity, Suppression, Suppressor};
+use crate::finding::{Edit, Fix, Related, Suppression, Suppressor};
 use crate::places::Places;
-use crate::policy::Adjustment;
+use crate::policy::{Adjustment, Effect};
 use crate::source::{FileId, Span};
 
 /// A place in a file that is named by its path.
@@ -23,9 +23,11 @@ pub struct Adjustments {
 
 #[derive(Clone, Debug)]
 struct Change {
-    severity: Option<Severity>,
+    effect: Effect,
     because: String,
     by: Place,
+    /// A fix that fits better; its places stand apart.
+    fix: Option<(Fix, Vec<Place>)>,
 }
 
 impl Adjustments {
@@ -36,9 +38,13 @@ impl Adjustments {
         let mut by_rule: HashMap<String, Vec<(Place, Change)>> = HashMap::new();
         for adjustment in adjustments {
             let change = || Change {
-                severity: adjustment.severity,
+                effect: adjustment.effect,
                 because: adjustment.because.clone(),
                 by: place(adjustment.by),
+                fix: adjustment
+                    .fix
+                    .as_ref()
+                    .map(|fix| (fix.clone(), fix.edits.iter().map(|edit| place(edit.span)).collect())),
             };
             let places = adjustment.places.iter().map(|span| (place(*span), change()));
             by_rule.entry(adjustment.rule.clone()).or_default().extend(places);
@@ -54,7 +60,7 @@ impl Adjustments {
 
     /// What it says of a finding; the mildest, if it says several things.
     fn on(&self, rule: &str, path: &str, span: Span) -> Option<&Change> {
-        self.changes.get(rule)?.around(path, span).min_by_key(|change| change.severity)
+        self.changes.get(rule)?.around(path, span).min_by_key(|change| change.effect)
     }
 }
 
@@ -78,13 +84,21 @@ pub fn apply(report: &mut Report, stacks: &[Adjustments]) {
         for finding in file.findings.iter_mut().filter(|finding| finding.suppressed.is_none()) {
             let said: Option<Vec<&Change>> =
                 around.iter().map(|stack| stack.on(&finding.rule, &file.path, finding.span)).collect();
-            let strictest = said.and_then(|said| said.into_iter().max_by_key(|change| change.severity));
-            let Some(change) = strictest else { continue };
+            let Some(said) = said else { continue };
+            let Some(change) = said.iter().max_by_key(|change| change.effect) else { continue };
             let Some(by) = place(&change.by) else { continue };
-            let Some(severity) = change.severity else {
-                let reason = Some(change.because.clone());
-                finding.suppressed = Some(Suppression { by: Suppressor::Layer, span: by, reason });
-                continue;
+            if said.iter().all(|other| other.fix == change.fix) {
+                let fix = change.fix.as_ref().and_then(|(fix, places)| moved(fix, places, place));
+                finding.fix = fix.or(finding.fix.take());
+            }
+            let severity = match change.effect {
+                Effect::Weighs(severity) => severity,
+                Effect::Kept => continue,
+                Effect::Withdrawn => {
+                    let reason = Some(change.because.clone());
+                    finding.suppressed = Some(Suppression { by: Suppressor::Layer, span: by, reason });
+                    continue;
+                }
             };
             // A severity that somebody has configured is never undone: only moved on in the same way.
             let usual = catalog.get(&finding.rule).map_or(finding.severity, |rule| rule.severity);
@@ -102,4 +116,11 @@ pub fn apply(report: &mut Report, stacks: &[Adjustments]) {
             }
         }
     }
+}
+
+/// A fix with the places that its edits have in the report.
+fn moved(fix: &Fix, places: &[Place], place: impl Fn(&Place) -> Option<Span>) -> Option<Fix> {
+    let edits = fix.edits.iter().zip(places);
+    let edits = edits.map(|(edit, at)| Some(Edit { span: place(at)?, text: edit.text.clone() }));
+    Some(Fix { edits: edits.collect::<Option<_>>()?, ..fix.clone() })
 }

@@ -16,6 +16,8 @@
 #   same_as: {}
 package dockwarden.stack["capabilities-out-of-reach"]
 
+import data.dockwarden.lib.stack
+
 adjust contains {
 	"rule": "compose/capabilities-not-dropped",
 	"at": service.service,
@@ -23,7 +25,7 @@ adjust contains {
 	"because": "the service does not start as root and cannot gain privileges",
 	"by": service.posture.user,
 } if {
-	some service in input.services
+	some service in stack.containers
 	service.posture.user.held == "yes"
 	service.posture.no_new_privileges.held == "yes"
 }

@@ -3,10 +3,33 @@
 use regorus::Value as Rego;
 
 use crate::document::Document;
-use crate::finding::Severity;
+use crate::finding::{Fix, Safety, Severity};
 use crate::source::Span;
 
+use super::fix;
 use super::locate::locate;
+
+/// What becomes of a finding, the mildest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// It is needless.
+    Withdrawn,
+    /// It weighs this.
+    Weighs(Severity),
+    /// It weighs what it did; only its fix is another.
+    Kept,
+}
+
+impl Effect {
+    /// The name that policies give it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Effect::Withdrawn => "none",
+            Effect::Weighs(severity) => severity.name(),
+            Effect::Kept => "as before",
+        }
+    }
+}
 
 /// A change to findings of one rule at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +40,10 @@ pub struct Adjustment {
     pub rule: String,
     /// Findings that lie in one of these places change.
     pub places: Vec<Span>,
-    /// What their severity becomes; none if they are needless.
-    pub severity: Option<Severity>,
+    /// What becomes of them.
+    pub effect: Effect,
+    /// A fix that fits better than that of the rule.
+    pub fix: Option<Fix>,
     /// Why, in one sentence without a full stop.
     pub because: String,
     /// The place that makes the difference.
@@ -26,15 +51,24 @@ pub struct Adjustment {
 }
 
 /// The adjustment that `result` of a policy stands for; an error says what it lacks.
-pub(super) fn read(document: &Document, from: &str, result: &Rego) -> Result<Adjustment, String> {
+pub(super) fn read(
+    document: &Document,
+    from: &str,
+    declared: Option<Safety>,
+    result: &Rego,
+) -> Result<Adjustment, String> {
     let field = |name: &str| result.as_object().ok().and_then(|map| map.get(&Rego::from(name)));
     let text = |name: &str| {
         let value = field(name).and_then(|value| value.as_string().ok());
         value.map(|text| text.to_string()).ok_or_else(|| format!("an adjustment needs `{name}`, a text"))
     };
-    let severity = match text("severity")?.as_str() {
-        "none" => None,
-        name => Some(name.parse()?),
+    let fix = field("fix").and_then(|plan| fix::edits(document, declared, plan));
+    let effect = match text("severity") {
+        Err(_) if fix.is_some() => Effect::Kept,
+        severity => match severity?.as_str() {
+            "none" => Effect::Withdrawn,
+            name => Effect::Weighs(name.parse()?),
+        },
     };
     let model = &document.reading.model;
     let target = locate(model, field("at"));
@@ -53,5 +87,5 @@ pub(super) fn read(document: &Document, from: &str, result: &Rego) -> Result<Adj
         return Err("an adjustment needs `by`, a place in the input".to_owned());
     }
     let (rule, because) = (text("rule")?, text("because")?);
-    Ok(Adjustment { from: from.to_owned(), rule, places, severity, because, by: by.mark(document) })
+    Ok(Adjustment { from: from.to_owned(), rule, places, effect, fix, because, by: by.mark(document) })
 }

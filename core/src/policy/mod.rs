@@ -24,7 +24,7 @@ mod tests;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod testing;
 
-pub use adjust::Adjustment;
+pub use adjust::{Adjustment, Effect};
 pub use builtin::{builtin_data, builtin_files};
 pub use error::PolicyError;
 pub use freshness::{Freshness, builtin_freshness};

@@ -192,7 +192,7 @@ impl Pack {
         for (rule, verdict, result) in &results {
             let (rule, verdict) = (&self.rules[*rule], *verdict);
             if verdict == Verdict::Adjust {
-                match adjust::read(document, &rule.id, result) {
+                match adjust::read(document, &rule.id, rule.fix, result) {
                     Ok(adjustment) => evaluation.adjustments.push(adjustment),
                     Err(why) => evaluation.errors.push(PolicyError::whole(&rule.path, why)),
                 }

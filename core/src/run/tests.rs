@@ -132,6 +132,46 @@ fn the_engine_of_a_project_is_the_nearest() {
     assert!(engine_of(&apart[..1], "c/compose.yaml").is_some());
 }
 
+mod fixes_of_other_layers {
+    use super::*;
+    use crate::mend;
+
+    const CHOWNS: &str = "FROM alpine:3.22\nENTRYPOINT chown -R app /data && exec su-exec app server\n";
+
+    /// The Compose file after the fix of its only finding of the rule.
+    fn mended(report: &Report, rule: &str) -> String {
+        let finding = the(report, "compose.yaml", rule);
+        let (_, source) = report.file_of(finding.span).unwrap();
+        let (bytes, applied) = mend::apply(source, finding.fix.iter());
+        assert_eq!(applied, 1);
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn capabilities_that_the_image_needs_are_kept_where_all_others_are_dropped() {
+        let report = World::new(&[("compose.yaml", COMPOSE), ("Dockerfile", CHOWNS)]).run("set: strict\n");
+        let rule = "compose/capabilities-not-dropped";
+        let text = mended(&report, rule);
+        let expected = format!("{COMPOSE}    cap_drop: [ALL]\n    cap_add: [CHOWN, SETGID, SETUID]\n");
+        let flat = |text: &str| text.replace(['[', ']', ',', '-', ' ', '\n'], "");
+        assert_eq!(flat(&text), flat(&expected), "{text}");
+        let after = World::new(&[("compose.yaml", &text), ("Dockerfile", CHOWNS)]).run("set: strict\n");
+        assert!(after.findings().all(|(_, _, finding)| finding.rule != rule));
+        assert_eq!((the(&report, "compose.yaml", rule).severity, after.files.len()), (Severity::Low, 2));
+    }
+
+    #[test]
+    fn a_root_that_becomes_read_only_keeps_what_the_image_writes_writable() {
+        let writes = "FROM alpine:3.22\nUSER 7\nCMD mkdir -p /run/app && exec server\n";
+        let report = World::new(&[("compose.yaml", COMPOSE), ("Dockerfile", writes)]).run("set: strict\n");
+        let text = mended(&report, "compose/root-filesystem-writable");
+        assert!(text.contains("read_only: true") && text.contains("/run"), "{text}");
+        let after = World::new(&[("compose.yaml", &text), ("Dockerfile", writes)]).run("set: strict\n");
+        let own = |rule: &str| rule.contains("read-only") || rule.contains("root-filesystem");
+        assert!(after.findings().all(|(_, _, finding)| !own(&finding.rule)), "{text}");
+    }
+}
+
 mod shared_images {
     use super::*;
 

@@ -1,5 +1,7 @@
 //! What of a build context gets into an image that copies all of it.
 
+use std::collections::BTreeSet;
+
 use globset::GlobBuilder;
 
 use crate::files::{Files, join};
@@ -24,12 +26,25 @@ const SECRET_FILES: [&str; 16] = [
     "server.key",
 ];
 
-/// Files with secrets that lie in the context and that no `.dockerignore` keeps out, relative to it.
+/// Files with secrets that lie in the context and that no `.dockerignore` keeps out, relative to it:
+/// those that are called as such, and of `others`, such as files of variables, those that lie there.
 ///
 /// The Dockerfile's own `.dockerignore` goes before that of the context, as BuildKit has it.
-pub(super) fn exposed(files: &dyn Files, context: &str, dockerfile: &str) -> Vec<String> {
-    let there = |name: &&&str| files.read(&join(context, name)).is_ok();
-    let mut found: Vec<&str> = SECRET_FILES.iter().filter(there).copied().collect();
+pub(super) fn exposed(
+    files: &dyn Files,
+    context: &str,
+    dockerfile: &str,
+    others: &BTreeSet<String>,
+) -> Vec<String> {
+    let there = |name: &&str| files.read(&join(context, name)).is_ok();
+    let within = |path: &'_ str| match context {
+        "" | "." => Some(path.to_owned()),
+        folder => path.strip_prefix(folder)?.strip_prefix('/').map(str::to_owned),
+    };
+    let others: Vec<String> = others.iter().filter_map(|path| within(path)).collect();
+    let names: BTreeSet<&str> =
+        SECRET_FILES.iter().copied().chain(others.iter().map(String::as_str)).collect();
+    let mut found: Vec<&str> = names.into_iter().filter(there).collect();
     if found.is_empty() {
         return Vec::new();
     }
@@ -79,6 +94,22 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+
+    fn exposed(files: &dyn Files, context: &str, dockerfile: &str) -> Vec<String> {
+        super::exposed(files, context, dockerfile, &BTreeSet::new())
+    }
+
+    #[test]
+    fn files_of_variables_that_lie_in_the_context_are_exposed_too() {
+        let all = files(&[
+            ("web/app.env", ""),
+            ("other.env", ""),
+            ("web/kept.env", ""),
+            ("web/.dockerignore", "kept.env"),
+        ]);
+        let others = ["web/app.env", "other.env", "web/kept.env", "web/gone.env"].map(str::to_owned).into();
+        assert_eq!(super::exposed(&all, "web", "web/Dockerfile", &others), ["app.env"]);
+    }
 
     fn files(named: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
         named.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect()

@@ -1,6 +1,6 @@
 //! Which Dockerfile and which stage a service runs.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::document::{Document, Kind};
 use crate::files::{Files, directory, is_inside, is_remote, join};
@@ -58,6 +58,7 @@ pub(super) fn images(
     let path = compose.source.path();
     let home = directory(path.strip_prefix(prefix).unwrap_or(path));
     let mut images: Vec<Image> = Vec::new();
+    let variables = files_of_variables(View::root(model), home);
     let root = View::root(model);
     for (_, service) in root.members("services").chain(root.members("jobs")) {
         let Some(build) = service.inner("build") else { continue };
@@ -80,13 +81,21 @@ pub(super) fn images(
         let with = Surroundings { build_args: arguments.clone(), ..around.clone() };
         images.push(Image {
             document: Document::read(Kind::Dockerfile, source, &with),
-            exposed: context::exposed(files, &context, &path),
+            exposed: context::exposed(files, &context, &path, &variables),
             context,
             arguments,
             services: vec![(service.id, target)],
         });
     }
     images
+}
+
+/// Files that give services their variables at run time, and so often secrets.
+fn files_of_variables(compose: View<'_>, home: &str) -> BTreeSet<String> {
+    let services = compose.members("services").chain(compose.members("jobs"));
+    let paths =
+        services.flat_map(|(_, service)| service.objects("env_file")).filter_map(|file| file.text("path"));
+    paths.map(|path| join(home, path)).filter(|path| is_inside(path)).collect()
 }
 
 /// The build context and the Dockerfile, if both lie where they can be read.

@@ -11,6 +11,7 @@ mod published;
 mod sandbox;
 mod services;
 mod stages;
+mod writes;
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,7 @@ use crate::source::Span;
 
 use super::links::{self, Built, Image};
 use super::published::{Published, Setting};
-use super::{Parts, posture, stages};
+use super::{Parts, posture, stages, writes};
 
 /// What services run.
 #[derive(Clone, Debug)]
@@ -65,9 +65,14 @@ pub(super) fn link(
         let setting = Setting { compose: at(parts.compose), service: view, engine: engine.map(at) };
         let facts = posture::facts(setting, stage.map(at));
         let published: Vec<Object> = setting.published().into_iter().map(Published::lower).collect();
+        let layers = layers.unwrap_or_default();
+        let below: Vec<View<'_>> = layers.iter().map(|id| at(*id)).collect();
+        let writes = stage.map(|stage| writes::of(view, at(stage), &below)).unwrap_or_default();
+        let writes: Vec<Object> = writes.into_iter().map(writes::Write::lower).collect();
         let span = view.object().span;
         let posture = facts.lower(&mut parts.builder);
         let published = published.into_iter().map(|port| parts.builder.add(port)).collect();
+        let writes = writes.into_iter().map(|write| parts.builder.add(write)).collect();
         let build = own.map(|built| {
             let object = build(&parts.builder, *service, built, &images[built.image])
                 .with("file", read[built.image])
@@ -80,9 +85,10 @@ pub(super) fn link(
             .with_some("build", build)
             .with_some("dockerfile", built.map(|built| images[built.image].document.source.path()))
             .with_some("stage", stage)
-            .with("layers", list(layers.unwrap_or_default()))
+            .with("layers", list(layers))
             .with_some("image_of", provider.map(|(name, _)| name.as_str()))
             .with("published", list(published))
+            .with("writes", list(writes))
             .with("posture", posture);
         let id = parts.builder.add(object);
         entries.push(Entry::new(name.clone(), id));

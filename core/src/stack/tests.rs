@@ -199,6 +199,58 @@ mod published {
     }
 }
 
+mod writes {
+    use super::*;
+
+    /// What the service writes at its start, and whether it may with a read-only root.
+    fn writes(dockerfile: &str, keys: &str) -> Vec<String> {
+        let compose = format!("{BUILT}{keys}");
+        let stack = stack(&[("compose.yaml", &compose), ("Dockerfile", dockerfile)]);
+        let text =
+            |write: &Json| format!("{} {}", write["path"].as_str().unwrap(), write["kept"].as_str().unwrap());
+        stack["services"]["web"]["writes"].as_array().unwrap().iter().map(text).collect()
+    }
+
+    #[test]
+    fn redirections_and_commands_that_make_files_write() {
+        let start = "CMD mkdir -p /a b/c && touch ./d && tee -a /e < f && x > /g 2>> h && y < /i";
+        let dockerfile = format!("FROM alpine\nWORKDIR /app\n{start}\n");
+        assert_eq!(
+            writes(&dockerfile, ""),
+            ["/a no", "/app/b/c no", "/app/d no", "/e no", "/g no", "/app/h no"]
+        );
+    }
+
+    #[test]
+    fn places_that_are_not_known_are_not_told() {
+        for start in
+            ["CMD mkdir $X ../y ~/z", "CMD cd /w && touch x", "CMD mkdir -m 700 x", "CMD x > /dev/null"]
+        {
+            assert_eq!(writes(&format!("FROM alpine\n{start}\n"), ""), [""; 0], "{start}");
+        }
+    }
+
+    #[test]
+    fn mounts_and_volumes_stay_writable_unless_they_are_read_only() {
+        let dockerfile =
+            "FROM alpine AS base\nVOLUME /v\nFROM base\nCMD touch /v/a /t/a /m/a /m/in/a /r/a /o\n";
+        let keys = "    tmpfs: [/t]\n    volumes: [\"data:/m\", \"more:/m/in:ro\", \"other:/r:ro\"]\n";
+        let expected = ["/v/a yes", "/t/a yes", "/m/a yes", "/m/in/a no", "/r/a no", "/o no"];
+        assert_eq!(writes(dockerfile, keys), expected);
+        assert_eq!(writes("FROM alpine\nCMD touch /o\n", "    volumes: [\"data:${X}\"]\n"), ["/o unknown"]);
+    }
+
+    #[test]
+    fn what_compose_starts_instead_hides_what_the_image_starts() {
+        let cmd = "FROM alpine\nCMD touch /a\n";
+        let entrypoint = "FROM alpine\nENTRYPOINT touch /b\nCMD touch /a\n";
+        assert_eq!(writes(cmd, "    command: [x]\n"), [""; 0]);
+        assert_eq!(writes(entrypoint, "    command: [x]\n"), ["/b no"]);
+        assert_eq!(writes(entrypoint, "    entrypoint: [x]\n"), [""; 0]);
+        assert_eq!(writes(cmd, "    working_dir: /w\n"), ["/a no"]);
+    }
+}
+
 mod posture {
     use super::*;
 

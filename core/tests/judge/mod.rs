@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use dockwarden_core::document::{Document, Kind};
 use dockwarden_core::finding::Finding;
-use dockwarden_core::policy::{self, Options, Pack, PolicyFile};
+use dockwarden_core::policy::{self, Evaluation, Options, Pack, PolicyFile};
 use dockwarden_core::reading::Surroundings;
 use dockwarden_core::source::{FileId, Source};
 
@@ -32,8 +32,14 @@ impl Judge {
     pub fn judge(&mut self, kind: Kind, bytes: &[u8]) -> (Document, Vec<Finding>) {
         let source = Source::from_bytes(FileId(0), kind.name(), bytes).unwrap();
         let document = Document::read(kind, source, &Surroundings::default());
-        let evaluation = self.0.get_mut(&kind).unwrap().evaluate(&document);
+        let findings = self.evaluate(&document).findings;
+        (document, findings)
+    }
+
+    /// What all rules say of a document.
+    pub fn evaluate(&mut self, document: &Document) -> Evaluation {
+        let evaluation = self.0.get_mut(&document.kind).unwrap().evaluate(document);
         assert!(evaluation.errors.is_empty(), "{:?}\n{}", evaluation.errors, document.source.text());
-        (document, evaluation.findings)
+        evaluation
     }
 }

@@ -205,7 +205,7 @@ fn judged(pack: &mut Pack, fixture: &Fixture) -> Result<Judged, String> {
     });
     let changed = all.adjustments.iter().filter(|_| fixture.kind == Kind::Stack).filter(|a| a.from == rule);
     let changed = changed.map(|adjustment| {
-        let to = adjustment.severity.map_or("none", |severity| severity.name());
+        let to = adjustment.effect.name();
         let (at, by) = (adjustment.places.first().copied().unwrap_or(adjustment.by), adjustment.by);
         format!("{} of {} → {to}: {}\n    {}\n", adjustment.rule, place(at), adjustment.because, place(by))
     });
