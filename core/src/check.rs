@@ -370,6 +370,7 @@ mod tests {
             severity: Severity::High,
             span: Span::new(FileId(0), 3, 5),
             related: Vec::new(),
+            runners: Runners::default(),
             fix: None,
             fingerprint: String::new(),
             essence: String::new(),
