@@ -217,7 +217,8 @@ fn a_job_is_judged_as_a_service_is() {
                 .collect()
         };
         let mut job = project(service);
-        let web = job["services"].as_object_mut().unwrap().remove("web").unwrap();
+        let mut web = job["services"].as_object_mut().unwrap().remove("web").unwrap();
+        web["triggers"] = json!({"schedule": [{"cron": "0 * * * *"}]});
         job["jobs"] = json!({"web": web});
         prop_assert_eq!(said(job), said(project(service)));
         Ok(())

@@ -22,11 +22,7 @@ deny contains {
 	"message": sprintf("%s has no limit on processes", [compose.title(container)]),
 	"at": [container, "pids_limit"],
 	"fix": {
-<<<<<<< HEAD
-		"set": limit(service),
-=======
-		"set": [container, "pids_limit"],
->>>>>>> a5e16b1 (Jobs and init containers are judged as services are, causes that services share name them, and health checks, ports and sandboxes are told from all layers)
+		"set": limit(container),
 		"value": 200,
 		"note": "A service with more processes and threads than this cannot start new ones",
 	},
@@ -37,6 +33,6 @@ deny contains {
 }
 
 # Compose refuses a limit beside others in deploy that it is not among.
-limit(service) := [service.deploy.resources.limits, "pids"] if service.deploy.resources.limits
+limit(container) := [container.deploy.resources.limits, "pids"] if container.deploy.resources.limits
 
-limit(service) := [service, "pids_limit"] if not service.deploy.resources.limits
+limit(container) := [container, "pids_limit"] if not container.deploy.resources.limits

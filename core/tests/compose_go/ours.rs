@@ -27,10 +27,12 @@ pub fn printed(model: &Model, directory: &Path) -> Json {
 }
 
 /// An object of the model without what our reader adds: what keys come to, keys unknown to the
-/// specification, and names that are not written.
+/// specification, and names and titles that are not written.
 fn object(model: &Model, entries: &[Entry]) -> Map<String, Json> {
     let added = |entry: &&Entry| {
-        matches!(entry.name.as_ref(), "effective" | "extra") || (entry.name == "name" && entry.key.is_none())
+        let is_written = entry.key.is_some();
+        matches!(entry.name.as_ref(), "effective" | "extra")
+            || (matches!(entry.name.as_ref(), "name" | "title") && !is_written)
     };
     let kept = entries.iter().filter(|entry| !added(entry));
     kept.map(|entry| (entry.name.to_string(), value(model, &entry.value))).collect()
