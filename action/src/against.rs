@@ -26,7 +26,7 @@ pub fn perform(args: &Args, revision: &str) -> Result<Outcome, Stop> {
     // What is named and was not there yet had nothing wrong with it.
     old.retain(|found| found.refused.is_none());
     let setup = setup::load_for(&args.choice, &check::kinds(new.iter().chain(&old).map(|found| found.kind)))?;
-    let excluded = |found: &Found| setup.config.exclude.iter().any(|pattern| pattern.matches(&found.name));
+    let excluded = |found: &Found| setup.config.excludes(&found.name);
     let (new, old): (Vec<Found>, Vec<Found>) = (
         new.into_iter().filter(|found| !excluded(found)).collect(),
         old.into_iter().filter(|found| !excluded(found)).collect(),

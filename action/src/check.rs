@@ -14,7 +14,8 @@ use dockwarden_core::files::Files;
 use dockwarden_core::finding::Severity;
 use dockwarden_core::report::{github, gitlab, json, junit, markdown, sarif, text};
 use dockwarden_core::run::{self, Checked, Judge, Packs, Setup, Unit};
-use dockwarden_core::source::{FileId, MAX_BYTES, Source};
+use dockwarden_core::source::MAX_BYTES;
+use dockwarden_core::stack::Shelf;
 
 use crate::commit::{Commit, Looks, View};
 use crate::discover::{self, Found};
@@ -135,7 +136,7 @@ pub fn perform(args: &Args) -> Result<Outcome, Stop> {
     }
     let setup = setup::load_for(&args.choice, &kinds(inputs.iter().map(Input::kind)))?;
     inputs.retain(|input| match input {
-        Input::File(found) => !setup.config.exclude.iter().any(|pattern| pattern.matches(&found.name)),
+        Input::File(found) => !setup.config.excludes(&found.name),
         _ => true,
     });
     if inputs.is_empty() {
@@ -313,7 +314,8 @@ impl Input<'_> {
             None => setup::around(judge.setup(), kind, self.path()),
         };
         let unit = Unit { name: self.name(), kind, bytes: &bytes, around: &around, project };
-        let checked = run::check(&unit, judge, catalog).map_err(|errors| policy_stop(&errors))?;
+        let checked = run::check(&unit, judge, catalog, &mut Shelf::default())
+            .map_err(|errors| policy_stop(&errors))?;
         Ok(Done { checked, looks: view.map(View::looks).unwrap_or_default() })
     }
 }
@@ -391,10 +393,8 @@ fn known_kind(found: &Found, bytes: Vec<u8>) -> Result<(Kind, Vec<u8>), String> 
 pub fn engines<'a>(found: impl Iterator<Item = &'a Found>, place: &Place<'_>) -> Vec<Document> {
     let daemons = found.filter(|found| found.kind == Some(Kind::Daemon));
     let document = |daemon: &Found| {
-        let engine = |bytes: &[u8], files: &dyn Files| {
-            let source = Source::from_bytes(FileId(0), daemon.name.as_str(), bytes).ok()?;
-            Some(Document::engine(source, &daemon.inner, files, daemon.prefix()))
-        };
+        let engine =
+            |bytes: &[u8], files: &dyn Files| run::engine(&daemon.inner, bytes, files, daemon.prefix());
         match place {
             Place::Disk { .. } => engine(&read(daemon).ok()?.1, &Disk::new(&daemon.root, None)),
             Place::Commit(commit) => {

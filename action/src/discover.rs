@@ -1,10 +1,10 @@
 //! Finds the files to check: in a fixed order, within the given paths, respecting .gitignore.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
-use dockwarden_core::compose::default_files;
 use dockwarden_core::document::Kind;
+use dockwarden_core::run;
 use dockwarden_core::scanning;
 use ignore::WalkBuilder;
 
@@ -100,32 +100,13 @@ pub fn files(paths: &[PathBuf], kind: Option<Kind>, no_ignore: bool) -> Files {
     files
 }
 
-/// Lays the override of each folder over the file of its project, as Compose does by itself.
+/// Lays files over each other as Compose does by itself.
 pub fn lay_over(found: Vec<Found>) -> Vec<Found> {
-    let mut folders: BTreeMap<PathBuf, Vec<String>> = BTreeMap::new();
-    let place =
-        |file: &Found| Some((file.path.parent()?.to_owned(), file.path.file_name()?.to_str()?.to_owned()));
-    let compose = |file: &&Found| file.kind == Some(Kind::Compose);
-    for (folder, name) in found.iter().filter(compose).filter_map(place) {
-        folders.entry(folder).or_default().push(name);
-    }
-    let mut over: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
-    for (folder, names) in &folders {
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        if let [main, on_top] = default_files(&names)[..] {
-            over.insert(folder.join(on_top), folder.join(main));
-        }
-    }
-    let (tops, mut rest): (Vec<Found>, Vec<Found>) =
-        found.into_iter().partition(|file| over.contains_key(&file.path));
-    for top in tops {
-        let main = over.get(&top.path);
-        match rest.iter_mut().find(|file| Some(&file.path) == main) {
-            Some(main) => main.laid_over.push(top),
-            None => rest.push(top),
-        }
-    }
-    rest
+    let units = run::together(found.iter().map(|file| (file.name.as_str(), file.kind)));
+    let mut by_name: HashMap<String, Found> =
+        found.into_iter().map(|file| (file.name.clone(), file)).collect();
+    let mut take = |paths: Vec<String>| paths.iter().filter_map(|path| by_name.remove(path)).collect();
+    units.into_iter().filter_map(|unit| Found::project(take(unit.paths))).collect()
 }
 
 /// The folder that bounds what is read for a file that is named itself: the current one where the file

@@ -42,20 +42,21 @@ pub struct Args {
 /// Shows or writes the changes; 1 if changes are only shown, 2 if a file could not be mended.
 pub fn run(args: &Args) -> Result<u8, Stop> {
     let setup = setup::load(&args.choice)?;
-    let mut files = discover::files(&named(&args.paths), args.kind, args.no_ignore);
-    files.found.retain(|file| !setup.config.exclude.iter().any(|pattern| pattern.matches(&file.name)));
+    let found = discover::files(&named(&args.paths), args.kind, args.no_ignore).found;
+    let mut projects = discover::lay_over(found);
+    projects.retain(|main| !setup.config.excludes(&main.name));
     let packs = Arc::new(Packs::new(setup));
     let beside = Beside {
-        engines: engines(files.found.iter(), &Place::Disk { no_ignore: args.no_ignore }),
+        engines: engines(projects.iter(), &Place::Disk { no_ignore: args.no_ignore }),
         ..Beside::default()
     };
     let (mut changed, mut applied, mut failed) = (0, 0, false);
-    let projects = discover::lay_over(files.found);
     let each = projects.iter().flat_map(|main| {
         let over = main.laid_over.iter().map(move |over| (main, over));
         std::iter::once((main, main)).chain(over)
     });
-    for (main, found) in each {
+    // A file that is left out is read where it is laid over another, and never written.
+    for (main, found) in each.filter(|(_, found)| !packs.setup().config.excludes(&found.name)) {
         let (kind, before) = match read(found) {
             Ok(read) => read,
             Err(why) => {

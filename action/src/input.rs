@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use dockwarden_core::document::{Document, Kind};
 use dockwarden_core::files::Files;
 use dockwarden_core::policy;
+use dockwarden_core::run;
 use dockwarden_core::source::{FileId, Source};
-use dockwarden_core::stack;
+use dockwarden_core::stack::{self, Shelf};
 
 use crate::discover::Found;
 use crate::disk::Disk;
@@ -48,7 +49,15 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     let document = match project {
         Some(project) if args.stack => {
             let engine = engine(found, &disk);
-            stack::read(&project, &disk, found.prefix(), &setup.known(), engine.as_ref()).document
+            stack::read(
+                &project,
+                &disk,
+                found.prefix(),
+                &setup.known(),
+                engine.as_ref(),
+                &mut Shelf::default(),
+            )
+            .document
         }
         Some(project) => project,
         None => {
@@ -77,8 +86,7 @@ fn engine(compose: &Found, disk: &Disk<'_>) -> Option<Document> {
     folders.map(|folder| folder.join("daemon.json")).find_map(|path| {
         let path = path.to_string_lossy().replace('\\', "/");
         let name = format!("{}{path}", compose.prefix());
-        let source = Source::from_bytes(FileId(0), name, &disk.read(&path).ok()?).ok()?;
-        Some(Document::engine(source, &path, disk, compose.prefix()))
+        run::engine(&path, &disk.read(&path).ok()?, disk, compose.prefix())
     })
 }
 

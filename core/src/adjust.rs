@@ -58,6 +58,11 @@ impl Adjustments {
         }
     }
 
+    /// The files whose findings may change.
+    pub fn concerned(&self) -> impl Iterator<Item = &str> {
+        self.changes.values().flat_map(Places::paths)
+    }
+
     /// What it says of a finding; the mildest, if it says several things.
     fn on(&self, rule: &str, path: &str, span: Span) -> Option<&Change> {
         self.changes.get(rule)?.around(path, span).min_by_key(|change| change.effect)

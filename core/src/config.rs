@@ -1,5 +1,8 @@
 //! `dockwarden.yaml`: which rules hold where, and what the files depend on. See docs/configuration.md.
 
+pub mod complete;
+pub mod edit;
+
 use std::collections::BTreeMap;
 
 use globset::{GlobBuilder, GlobMatcher};
@@ -66,14 +69,15 @@ pub struct Override {
 }
 
 /// A glob over paths relative to the root, `/` between their parts. Without a slash it matches a
-/// name in any folder; `*` stays within one part, `**` does not; a folder stands for all in it.
+/// name in any folder, with `./` before it at the root only; `*` stays within one part, `**` does not; a folder stands for all in it.
 #[derive(Clone, Debug)]
 pub struct Pattern(GlobMatcher);
 
 impl Pattern {
     pub(crate) fn new(text: &str) -> Result<Self, String> {
-        let text = text.trim_start_matches("./").trim_end_matches('/');
+        let text = text.trim_end_matches('/');
         let anywhere = if text.contains('/') { "" } else { "**/" };
+        let text = text.trim_start_matches("./");
         let glob = format!("{anywhere}{text}{{,/**}}");
         let built = GlobBuilder::new(&glob).literal_separator(true).empty_alternates(true).build();
         built.map(|glob| Self(glob.compile_matcher())).map_err(|error| error.kind().to_string())
@@ -120,6 +124,11 @@ impl Config {
             }
         }
         faults
+    }
+
+    /// Whether the file at `path`, with all that is laid over it, is left out.
+    pub fn excludes(&self, path: &str) -> bool {
+        self.exclude.iter().any(|pattern| pattern.matches(path))
     }
 
     /// Which overrides hold for `path`.

@@ -12,6 +12,11 @@ pub trait Files {
     /// # Errors
     /// When there is no such file, or it may not or cannot be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, Unread>;
+
+    /// Whether there is a file at `path` that could be read.
+    fn exists(&self, path: &str) -> bool {
+        self.read(path).is_ok()
+    }
 }
 
 /// Why a file was not read.
@@ -28,6 +33,10 @@ pub enum Unread {
 impl Files for BTreeMap<String, Vec<u8>> {
     fn read(&self, path: &str) -> Result<Vec<u8>, Unread> {
         self.get(path).cloned().ok_or(Unread::Missing)
+    }
+
+    fn exists(&self, path: &str) -> bool {
+        self.contains_key(path)
     }
 }
 

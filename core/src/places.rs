@@ -35,6 +35,11 @@ impl<T> Places<T> {
         Self { files }
     }
 
+    /// The files that have ranges.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
     /// The values of all ranges that hold `span` of the file at `path`.
     pub fn around(&self, path: &str, span: Span) -> impl Iterator<Item = &T> {
         let ranges = self.files.get(path).map_or(&[][..], Vec::as_slice);

@@ -23,6 +23,13 @@ pub struct Run {
     stages: Vec<Place>,
 }
 
+impl Run {
+    /// The files whose findings may name the services.
+    pub fn concerned(&self) -> impl Iterator<Item = &str> {
+        self.stages.iter().map(|(path, _, _)| path.as_str())
+    }
+}
+
 /// What the services of a stack run.
 pub fn of(stack: &Stack) -> Vec<Run> {
     let place =

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use dockwarden_core::document::{Document, Kind};
 use dockwarden_core::reading::Surroundings;
-use dockwarden_core::stack;
+use dockwarden_core::stack::{self, Shelf};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value as Json, json};
@@ -99,7 +99,7 @@ fn said(judge: &mut Judge, paths: &[&str], files: &[(&str, String)], engine: &st
     let compose = Document::project(&paths, &all, "", &around).unwrap();
     assert!(compose.reading.faults.is_empty(), "{:?} in {files:?}", compose.reading.faults);
     let (engine, _) = judge.judge(Kind::Daemon, engine.as_bytes());
-    let stack = stack::read(&compose, &all, "", &around, Some(&engine)).document;
+    let stack = stack::read(&compose, &all, "", &around, Some(&engine), &mut Shelf::default()).document;
     let mut said = Said::new();
     for document in [&compose, &stack] {
         let evaluation = judge.evaluate(document);

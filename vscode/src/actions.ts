@@ -55,8 +55,7 @@ export class Actions implements CodeActionProvider {
   async #fixAll(document: TextDocument, { project, path }: Place, kind: CodeActionKind): Promise<CodeAction> {
     const text = document.getText();
     const action = new CodeAction("Fix all that is safe in this file (dockwarden)", kind);
-    const mended = await project.worker.applyFixes(project.together(path), { only: [path] });
-    const after = mended.files.find((file) => file.path === path)?.text ?? text;
+    const { text: after } = await project.worker.applyFixes(path);
     // What was typed meanwhile must not be lost.
     if (document.getText() === text) {
       action.edit = edit(document.uri, difference(text, after, (offset) => document.positionAt(offset)));

@@ -1,11 +1,12 @@
 // The commands of the extension.
 
+import type { Kind } from "dockwarden-wasm";
 import { Uri, commands, window, workspace, type Disposable } from "vscode";
 import { ignoreHere, reason, switchOff } from "./ignore";
 import { depthOf, inputOf, rulePage } from "./pages";
 import type { Project } from "./project";
 import type { Projects } from "./projects";
-import { newRule, writeRule, type RuleKind } from "./template";
+import { newRule, writeRule } from "./template";
 
 export function register(projects: Projects): Disposable[] {
   const on = (name: string, run: (...args: never[]) => unknown) => commands.registerCommand(`dockwarden.${name}`, told(run));
@@ -29,9 +30,10 @@ export function register(projects: Projects): Disposable[] {
       const id = rule ?? (project && (await asked(project)));
       if (project && id) await commands.executeCommand("markdown.showPreview", rulePage(id, project.store.root));
     }),
-    on("newRule", async (kind?: RuleKind, id?: string) => {
+    on("newRule", async (kind?: Kind, id?: string) => {
       const root = await chosen(projects);
-      if (root) await (kind && id ? writeRule(root, kind, id) : newRule(root));
+      const project = projects.all().find(({ store }) => String(store.root) === String(root));
+      if (project) await (kind && id ? writeRule(project, kind, id) : newRule(project));
     }),
     on("ignoreHere", async (uri: Uri, line: number, rule: string, why?: string) => {
       const place = projects.at(uri);

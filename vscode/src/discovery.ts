@@ -27,21 +27,6 @@ export function wanted(path: string): boolean {
   return WANTED.test(path);
 }
 
-/** Whether a file lies behind all others: the engine, and the pipelines that build and scan. */
-export function isBackdrop(path: string): boolean {
-  return isDaemon(path) || /(\.gitlab-ci\.yml|(^|\/)\.github\/workflows\/[^/]+)$/.test(path);
-}
-
-/** Whether a file sets the engine up. */
-export function isDaemon(path: string): boolean {
-  return /daemon\.json$/i.test(path);
-}
-
-/** Whether a file is there for others only. */
-export function isCompanion(path: string): boolean {
-  return /(^|\/)(\.env|[^/]*\.dockerignore)$/i.test(path) || (isBackdrop(path) && !isDaemon(path));
-}
-
 /** Whether a file says how the others are checked. */
 export function isSetting(path: string): boolean {
   return path === CONFIG || path.endsWith(".rego");

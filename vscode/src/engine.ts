@@ -1,13 +1,13 @@
 // The checker of one folder: a thread that can be ended, made from files of the extension.
 
-import { DockwardenWorker } from "dockwarden-wasm/worker";
+import { WorkspaceWorker } from "dockwarden-wasm/worker";
 import { Uri, workspace } from "vscode";
 
 /** Turns the script of the thread into a way to start one. */
 export type Threads = (script: Uint8Array) => () => Worker;
 
 /** Makes checkers. */
-export type Engines = (timeLimit: number) => Promise<DockwardenWorker>;
+export type Engines = (timeLimit: number) => Promise<WorkspaceWorker>;
 
 /** Checkers from the files that the extension brings; they are read and compiled once. */
 export function engines(extension: Uri, threads: Threads): Engines {
@@ -20,6 +20,6 @@ export function engines(extension: Uri, threads: Threads): Engines {
   return async (timeLimit) => {
     parts ??= load();
     const [wasm, worker] = await parts;
-    return DockwardenWorker.create({ wasm, worker, timeLimit });
+    return WorkspaceWorker.create({ wasm, worker, timeLimit });
   };
 }

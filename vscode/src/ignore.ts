@@ -1,6 +1,6 @@
 // Living with a finding: a comment where it stands, or an entry in dockwarden.yaml, each with its reason.
 
-import { isMap, isScalar, parseDocument, visit, YAMLMap, YAMLSeq, type Document, type Scalar } from "yaml";
+import { isScalar, parseDocument, visit } from "yaml";
 import { Position, TextEdit, Uri, WorkspaceEdit, window, workspace, type TextDocument } from "vscode";
 import { CONFIG } from "./discovery";
 import { difference } from "./places";
@@ -34,60 +34,11 @@ export async function switchOff({ project, path }: Place, rule: string, reach: "
   await workspace.applyEdit(edit);
   const document = await workspace.openTextDocument(uri);
   const before = document.getText();
-  const after = reach === "file" ? withoutIn(before, rule, glob(path), oneLine(why)) : without(before, rule, oneLine(why));
+  const after = await project.worker.switchOff(before, rule, reach === "file" ? path : undefined, why);
   const change = new WorkspaceEdit();
   change.set(uri, difference(before, after, (offset) => document.positionAt(offset)));
   await workspace.applyEdit(change);
   await document.save();
-}
-
-/** A configuration in which a rule is off. */
-export function without(config: string, rule: string, why: string): string {
-  const document = open(config);
-  setOff(document, table(document, document.contents as YAMLMap, "rules"), rule, why);
-  return String(document);
-}
-
-/** A configuration in which a rule is off for the files that `paths` matches. */
-export function withoutIn(config: string, rule: string, paths: string, why: string): string {
-  const document = open(config);
-  const top = document.contents as YAMLMap;
-  let list = top.get("overrides", true) as unknown;
-  if (!(list instanceof YAMLSeq)) {
-    list = new YAMLSeq();
-    top.set("overrides", list);
-  }
-  const items = (list as YAMLSeq).items;
-  const isOfPath = (item: unknown) => isMap(item) && JSON.stringify(item.toJSON().paths) === JSON.stringify([paths]);
-  let entry = items.find(isOfPath) as YAMLMap | undefined;
-  if (!entry) {
-    entry = document.createNode({ paths: [paths] }) as YAMLMap;
-    items.push(entry);
-  }
-  setOff(document, table(document, entry, "rules"), rule, why);
-  return String(document);
-}
-
-function open(config: string): Document {
-  const document: Document = parseDocument(config);
-  if (document.errors.length > 0) throw new Error(`${CONFIG} has to be mended first: ${document.errors[0]?.message}`);
-  if (!isMap(document.contents)) document.contents = new YAMLMap();
-  return document;
-}
-
-function table(document: Document, map: YAMLMap, key: string): YAMLMap {
-  const present = map.get(key, true) as unknown;
-  if (isMap(present)) return present as YAMLMap;
-  const made = new YAMLMap();
-  map.set(document.createNode(key), made);
-  return made;
-}
-
-function setOff(document: Document, rules: YAMLMap, rule: string, why: string): void {
-  rules.delete(rule);
-  const key = document.createNode(rule) as Scalar;
-  key.commentBefore = ` ${why}`;
-  rules.add({ key, value: document.createNode("off") });
 }
 
 /** The line of the instruction that covers `line`. */
@@ -95,7 +46,7 @@ async function aboveInstruction({ project, path }: Place, line: number): Promise
   interface Model {
     instructions?: Record<string, { line: number; onbuild?: boolean }[]>;
   }
-  const model = (await project.worker.input(project.together(path), path)) as Model;
+  const model = (await project.worker.input(path)) as Model;
   const starts = Object.values(model.instructions ?? {}).flat().map((instruction) => instruction.line - 1);
   return Math.max(0, ...starts.filter((start) => start <= line));
 }
@@ -115,11 +66,6 @@ function aboveBlock(document: TextDocument, line: number): number {
 
 function isYaml(document: TextDocument): boolean {
   return /\.ya?ml$/i.test(document.uri.path) || document.languageId === "dockercompose";
-}
-
-/** A glob that matches this path only. */
-function glob(path: string): string {
-  return path.replace(/[*?[\]{}\\]/g, "\\$&");
 }
 
 function oneLine(text: string): string {

@@ -59,7 +59,7 @@ export class Pages implements TextDocumentContentProvider, Disposable {
     if (uri.path.startsWith("/input/")) return this.#input(subject);
     const project = this.#at(subject);
     await project?.settled();
-    return project ? depthPage(project.depth()) : "Nothing is known of this folder yet.";
+    return project ? depthPage(await project.worker.depth()) : "Nothing is known of this folder yet.";
   }
 
   /** Nobody looks at the page any more. */
@@ -71,8 +71,9 @@ export class Pages implements TextDocumentContentProvider, Disposable {
     const place = this.#projects.at(file);
     if (!place) return "{}";
     const { project, path } = place;
+    await project.settled(path);
     try {
-      return JSON.stringify(await project.worker.input(project.together(path), path), null, 2);
+      return JSON.stringify(await project.worker.input(path), null, 2);
     } catch (error) {
       return JSON.stringify({ error: error instanceof Error ? error.message : String(error) }, null, 2);
     }

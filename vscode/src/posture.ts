@@ -27,9 +27,9 @@ export async function posture({ project, path }: Place, document: TextDocument, 
   if (!/^\s+\S.*:/.test(document.lineAt(at.line).text)) return undefined;
   const name = serviceAt(document.getText(), document.offsetAt(at));
   if (name === undefined) return undefined;
-  const model = await project.worker.input(project.together(path), path).catch(() => undefined);
+  const model = await project.worker.input(path).catch(() => undefined);
   const effective = (model as { services?: Record<string, { effective?: Effective }> } | undefined)?.services?.[name]?.effective;
-  const row = project.depth().find((one) => one.subject === "service" && one.name === name && one.path === path);
+  const row = (await project.worker.depth()).find((one) => one.subject === "service" && one.name === name && one.path === path);
   const parts = [`**Service ${code(name)}**`, row && layers(row), effective && facts(effective)];
   return parts.filter((part) => part !== undefined).join("\n\n");
 }

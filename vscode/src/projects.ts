@@ -89,7 +89,7 @@ export class Projects implements Disposable {
     const { project, path } = place;
     project.store.close(path);
     if (workspace.getWorkspaceFolder(document.uri)) await project.store.reread(path);
-    project.touch(path, true);
+    project.touch(path);
   }
 
   /** The project of a whole folder of the workspace: all its files, watched. */
@@ -160,8 +160,7 @@ async function onDisk(project: Project, uri: Uri): Promise<void> {
   if (path === undefined || /(^|\/)(node_modules|\.git)\//.test(path)) return;
   const policy = path.endsWith(".rego") && policyFolders(store.text(CONFIG)).some((top) => path.startsWith(top === "" ? "" : `${top}/`));
   if (!policy && !store.cares(path)) return;
-  const before = store.get(path) !== undefined;
-  if (await store.reread(path)) project.touch(path, before !== (store.get(path) !== undefined));
+  if (await store.reread(path)) project.touch(path);
 }
 
 /** A file appeared, or a folder: what lies in one that was moved here, or filled at once, may not be told. */
@@ -177,7 +176,7 @@ async function gone(project: Project, uri: Uri): Promise<void> {
   const path = below(project.store.root, uri);
   const lost = [...project.store.paths()].filter((known) => known === path || known.startsWith(`${path}/`));
   for (const known of lost) {
-    if (await project.store.reread(known)) project.touch(known, true);
+    if (await project.store.reread(known)) project.touch(known);
   }
 }
 

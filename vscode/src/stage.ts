@@ -29,7 +29,7 @@ const SOURCES: Record<string, string> = {
 /** The effective user of the stage whose FROM or USER is at `at`. */
 export async function stageUser({ project, path }: Place, document: TextDocument, at: Position): Promise<string | undefined> {
   if (!/^\s*(from|user)\s/i.test(document.lineAt(at.line).text)) return undefined;
-  const model = await project.worker.input(project.together(path), path).catch(() => undefined);
+  const model = await project.worker.input(path).catch(() => undefined);
   const stages = (model as { stages?: Stage[] } | undefined)?.stages ?? [];
   const isHere = ({ keyword, line }: { keyword: string; line: number }) => line === at.line + 1 && /^(FROM|USER)$/.test(keyword);
   const stage = stages.find(({ instructions }) => instructions.some(isHere));

@@ -1,22 +1,24 @@
 // The texts of one folder: what is open as it stands in the editor, all else as it lies on disk.
 
 import type { TextDocument, Uri } from "vscode";
-import { discover, isBackdrop, isSetting, kind, read, wanted } from "./discovery";
-import { links } from "./links";
+import { discover, isSetting, kind, read, wanted } from "./discovery";
 import { below, inside } from "./paths";
-import type { SourceFile } from "dockwarden-wasm";
+import type { Change, SourceFile } from "dockwarden-wasm";
 
 /** Files that are read at the same time. */
 const AT_ONCE = 32;
 
-/** The texts of one folder, and which of them name which. */
+/** Files that checks asked for and that are remembered. */
+const MOST_SOUGHT = 10_000;
+
+/** The texts of one folder, and what of them the checker does not know yet. */
 export class Store {
   readonly root: Uri;
-  /** Files that each Compose file names. */
-  readonly links = new Map<string, string[]>();
   readonly #files = new Map<string, SourceFile>();
   readonly #open = new Map<string, TextDocument>();
-  readonly #stale = new Set<string>();
+  readonly #changed = new Set<string>();
+  /** Files that checks asked for. */
+  readonly #sought = new Set<string>();
   readonly #turns = new Map<string, Promise<unknown>>();
 
   constructor(root: Uri) {
@@ -42,11 +44,39 @@ export class Store {
     return this.#open.has(path);
   }
 
+  /** The files that are open. */
+  open(): string[] {
+    return [...this.#open.keys()];
+  }
+
   /** Whether a change of the file can matter. */
   cares(path: string): boolean {
-    if (this.#files.has(path) || wanted(path)) return true;
-    for (const targets of this.links.values()) if (targets.includes(path)) return true;
-    return false;
+    return this.#files.has(path) || wanted(path) || this.#sought.has(path);
+  }
+
+  /** Whether something is another than the checker knows. */
+  get isChanged(): boolean {
+    return this.#changed.size > 0;
+  }
+
+  /** What is another since this was asked last. */
+  changes(): Change[] {
+    const changes = [...this.#changed].map((path) => this.#files.get(path) ?? { path });
+    this.#changed.clear();
+    return changes;
+  }
+
+  /** Whether it was tried to read the file. */
+  isSought(path: string): boolean {
+    return this.#sought.has(path);
+  }
+
+  /** Reads files that a check asked for, those of them that are there. */
+  async seek(paths: readonly string[]): Promise<void> {
+    // Whoever types the name of a file asks for many that there never were.
+    if (this.#sought.size > MOST_SOUGHT) this.#sought.clear();
+    for (const path of paths) this.#sought.add(path);
+    await this.read(paths);
   }
 
   /** Takes the text of a document, now and until it is closed. */
@@ -63,9 +93,7 @@ export class Store {
   }
 
   remove(path: string): void {
-    this.#files.delete(path);
-    this.links.delete(path);
-    this.#stale.delete(path);
+    if (this.#files.delete(path)) this.#note(path);
   }
 
   /** Reads a file anew. Says whether anything changed. */
@@ -94,7 +122,6 @@ export class Store {
     const found = await discover(this.root);
     const paths = found.map((uri) => below(this.root, uri)).filter((path) => path !== undefined);
     await this.read(paths);
-    await this.follow();
   }
 
   /** Reads those of the files that are not known yet. */
@@ -105,30 +132,14 @@ export class Store {
     }
   }
 
-  /** Whether there are Compose files whose links are not known as they stand now. */
-  get unfollowed(): boolean {
-    return this.#stale.size > 0;
-  }
-
-  /** Finds out which files the changed Compose files name, and reads those that are not known. */
-  async follow(): Promise<void> {
-    while (this.#stale.size > 0) {
-      const paths = [...this.#stale];
-      this.#stale.clear();
-      for (const [index, path] of paths.entries()) {
-        this.links.set(path, links(path, this.text(path)));
-        // Others in the host want their turn.
-        if (index % AT_ONCE === AT_ONCE - 1) await new Promise((done) => setTimeout(done, 0));
-      }
-      const named = new Set(paths.flatMap((path) => this.links.get(path) ?? []));
-      await this.read([...named]);
-    }
-  }
-
   #set(file: SourceFile): void {
     this.#files.set(file.path, file);
-    if (isBackdrop(file.path) || isSetting(file.path)) return;
-    if (file.kind === "compose" || /\.ya?ml$/i.test(file.path)) this.#stale.add(file.path);
+    this.#note(file.path);
+  }
+
+  #note(path: string): void {
+    // Settings go to the checker by another way.
+    if (!isSetting(path)) this.#changed.add(path);
   }
 }
 

@@ -3,25 +3,29 @@
 //! Texts and bytes cross the border as they are, everything else as JSON; `package/src` gives it
 //! types and names. What goes wrong is thrown as the JSON of a [`problem::Problems`].
 
+mod folder;
 mod mend;
 mod problem;
 mod project;
 mod rule;
 mod setup;
 mod view;
+mod writing;
 
 use std::sync::Arc;
 
 use dockwarden_core::catalog::Catalog;
 use dockwarden_core::check::Report;
-use dockwarden_core::document::Kind;
 use dockwarden_core::policy;
 use dockwarden_core::report::{json, markdown, sarif};
 use dockwarden_core::run::{self, Judge, Packs};
+use dockwarden_core::stack::Shelf;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+pub use folder::Folder;
 use problem::Problems;
 pub use project::Project;
+pub use writing::{new_rule, switch_off};
 
 /// Says what a panic says before the module stops: the exception that JavaScript sees carries it.
 #[wasm_bindgen(start)]
@@ -103,13 +107,7 @@ impl Checker {
 
     /// What the rules are about, as JSON.
     pub fn rules(&self) -> String {
-        let setup = self.judge.setup();
-        setup
-            .rules
-            .iter()
-            .map(|rule| rule::about(rule, &self.catalog))
-            .collect::<serde_json::Value>()
-            .to_string()
+        rule::all(self.judge.setup(), &self.catalog)
     }
 
     /// What one rule is about, and its policy, as JSON; `name` may leave its kind out.
@@ -117,13 +115,7 @@ impl Checker {
     /// # Errors
     /// When there is no such rule.
     pub fn explain(&self, name: &str) -> Result<String, String> {
-        let found = Kind::ALL.into_iter().find_map(|kind| self.catalog.resolve(kind, name));
-        let rule = found.ok_or_else(|| {
-            let near =
-                self.catalog.nearest(name).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-            Problems::input("", format!("there is no rule `{name}`{near}")).to_json()
-        })?;
-        Ok(rule::explain(rule, &self.catalog, self.judge.setup()).to_string())
+        rule::named(name, self.judge.setup(), &self.catalog)
     }
 }
 
@@ -139,9 +131,9 @@ impl Checker {
         let known = judge.setup().known();
         let engines = project.engines(judge.setup());
         let mut checked = Vec::new();
-        for unit in project.units(judge.setup(), only) {
-            let unit = unit.of(project, &known, &engines);
-            let errors = match run::check(&unit, judge, &self.catalog) {
+        let units = project.units(judge.setup(), only);
+        for unit in units.iter().filter_map(|unit| project.unit(unit, &known, &engines)) {
+            let errors = match run::check(&unit, judge, &self.catalog, &mut Shelf::default()) {
                 Ok(one) => {
                     checked.push(one);
                     continue;

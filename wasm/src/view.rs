@@ -2,6 +2,8 @@
 //!
 //! Values of secrets are hidden in everything that is shown; edits hold the text as it will be.
 
+use std::collections::BTreeSet;
+
 use dockwarden_core::check::{FileReport, Report, Summary};
 use dockwarden_core::defence::Row;
 use dockwarden_core::finding::{Finding, Fix, Severity};
@@ -11,16 +13,32 @@ use serde_json::{Map, Value, json};
 
 /// The whole report.
 pub fn report(report: &Report) -> Value {
-    let mut findings = Vec::new();
-    for (file, mask) in report.files.iter().zip(Mask::all(report)) {
-        if let Some(source) = &file.source {
-            findings.extend(file.findings.iter().map(|f| finding(report, file, source, &mask, f)));
+    let (files, findings) = of_files(report, |_| true);
+    let (depth, summary) = (depth(report), summary(&report.summary()));
+    json!({"files": files, "findings": findings, "depth": depth, "summary": summary})
+}
+
+/// What is said of the files at `paths`, those too of which nothing is.
+pub fn files(report: &Report, paths: &BTreeSet<String>) -> Value {
+    let (files, findings) = of_files(report, |path| paths.contains(path));
+    json!({"paths": paths, "files": files, "findings": findings})
+}
+
+/// The table of defence in depth.
+pub fn depth(report: &Report) -> Value {
+    report.depth.iter().map(|row| self::row(report, row)).collect()
+}
+
+/// The wanted files, and the findings in them.
+fn of_files(report: &Report, wanted: impl Fn(&str) -> bool) -> (Vec<Value>, Vec<Value>) {
+    let (mut files, mut findings) = (Vec::new(), Vec::new());
+    for (one, mask) in report.files.iter().zip(Mask::all(report)).filter(|(one, _)| wanted(&one.path)) {
+        files.push(file(one));
+        if let Some(source) = &one.source {
+            findings.extend(one.findings.iter().map(|f| finding(report, one, source, &mask, f)));
         }
     }
-    let files: Vec<Value> = report.files.iter().map(file).collect();
-    let depth: Vec<Value> = report.depth.iter().map(|row| self::row(report, row)).collect();
-    let summary = summary(&report.summary());
-    json!({"files": files, "findings": findings, "depth": depth, "summary": summary})
+    (files, findings)
 }
 
 /// A place in the text of `source`.

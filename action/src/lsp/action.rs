@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use dockwarden_core::config::{self, FILE_NAME};
 use dockwarden_core::finding::{Finding, Fix, Safety};
-use dockwarden_core::mend;
 use dockwarden_core::report::mask::Mask;
 use dockwarden_core::source::{FileId, Source, Span};
 use lsp_types::{
@@ -13,10 +13,8 @@ use lsp_types::{
 
 use super::documents::Documents;
 use super::folder::Folder;
+use super::writing::{self, Write};
 use super::{diagnostics, ignoring, place};
-
-/// How often fixes are applied: one may make way for another.
-const ROUNDS: usize = 10;
 
 /// For how many findings it is tried out whether they can be ignored.
 const MOST_IGNORED: usize = 16;
@@ -48,12 +46,13 @@ struct Seen {
     fixable: BTreeMap<String, (usize, Safety)>,
 }
 
-/// Everything that can be done about the lines of a request.
+/// Everything that can be done about the lines of a request; `creates`: the editor can write new files.
 pub fn all(
     folder: &mut Folder,
     documents: &Documents,
     name: &str,
     params: &CodeActionParams,
+    creates: bool,
 ) -> Vec<CodeActionOrCommand> {
     let uri = &params.text_document.uri;
     let Some(seen) = see(folder, name, params, uri) else { return Vec::new() };
@@ -78,6 +77,10 @@ pub fn all(
             }
         }
     }
+    if wanted(&CodeActionKind::QUICKFIX) && creates {
+        let rules: BTreeSet<&str> = seen.offers.iter().map(|offer| offer.rule.as_str()).collect();
+        actions.extend(rules.iter().flat_map(|rule| switch_off(folder, documents, name, rule)));
+    }
     if wanted(&fix_all()) && seen.fixable.values().any(|(_, safety)| *safety == Safety::Safe) {
         let safe = |finding: &Finding| finding.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
         let edit = mended(folder, documents, name, &seen.source, &safe);
@@ -97,7 +100,7 @@ fn is_kind(kind: &CodeActionKind, asked: &CodeActionKind) -> bool {
 fn see(folder: &mut Folder, name: &str, params: &CodeActionParams, uri: &Uri) -> Option<Seen> {
     let names = BTreeSet::from([name.to_owned()]);
     let address = |path: &str| (path == name).then(|| uri.clone());
-    folder.report(&names, |_, report| {
+    folder.report(&names, |report| {
         let at = report.files.iter().position(|file| file.path == name)?;
         let (file, masks) = (&report.files[at], Mask::all(report));
         let source = file.source.clone()?;
@@ -170,6 +173,25 @@ fn mend_rule(
     Some(action(title, CodeActionKind::QUICKFIX, uri, vec![edit]))
 }
 
+/// A rule switched off in the configuration, for the file and for all.
+fn switch_off(folder: &Folder, documents: &Documents, name: &str, rule: &str) -> Vec<CodeAction> {
+    // What is no rule cannot be switched off.
+    if folder.root().is_none() || folder.catalog().get(rule).is_none() {
+        return Vec::new();
+    }
+    let before = folder.text(FILE_NAME, documents);
+    let off = |path: Option<&str>, title: String| {
+        let text = before.as_deref().unwrap_or_default();
+        let after = config::edit::switch_off(text, rule, path, ignoring::REASON).ok()?;
+        let write = Write { name: FILE_NAME, before: before.as_deref(), after: &after };
+        let edit = writing::edit(folder, documents, &[write]);
+        Some(CodeAction { title, kind: Some(CodeActionKind::QUICKFIX), edit, ..CodeAction::default() })
+    };
+    let here = off(Some(name), format!("Ignore {rule} in this file, in {FILE_NAME}"));
+    let everywhere = off(None, format!("Switch {rule} off, in {FILE_NAME}"));
+    here.into_iter().chain(everywhere).collect()
+}
+
 /// The file with the fixes of all `wanted` findings, round by round, as one edit.
 fn mended(
     folder: &mut Folder,
@@ -178,26 +200,13 @@ fn mended(
     source: &Source,
     wanted: &dyn Fn(&Finding) -> bool,
 ) -> Option<TextEdit> {
-    let mut bytes = source.rewrite([]);
-    for _ in 0..ROUNDS {
-        let next = folder.trial(name, &bytes, documents, |_, report| {
-            let file = report.files.iter().find(|file| file.path == name)?;
-            let counts = file.findings.iter().filter(|finding| finding.suppressed.is_none());
-            let fixes = counts.filter(|finding| wanted(finding)).filter_map(|finding| finding.fix.as_ref());
-            let (next, count) = mend::apply(file.source.as_ref()?, fixes);
-            (count > 0).then_some(next)
-        });
-        match next.filter(|next| *next != bytes) {
-            Some(next) => bytes = next,
-            None => break,
-        }
-    }
+    let bytes = folder.mended(name, &source.rewrite([]), documents, wanted);
     let new = Source::from_bytes(FileId(0), name, &bytes).ok()?;
     difference(source, new.text())
 }
 
 /// One edit that makes `new` of the text; none if it is that already.
-fn difference(source: &Source, new: &str) -> Option<TextEdit> {
+pub fn difference(source: &Source, new: &str) -> Option<TextEdit> {
     let old = source.text();
     if old == new {
         return None;

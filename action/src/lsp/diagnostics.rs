@@ -27,7 +27,7 @@ pub fn of_files(
     names: &BTreeSet<String>,
     uri: &dyn Fn(&str) -> Option<Uri>,
 ) -> Vec<(String, Vec<Diagnostic>)> {
-    let mut told: Vec<(String, Vec<Diagnostic>)> = folder.report(names, |_, report| {
+    let mut told: Vec<(String, Vec<Diagnostic>)> = folder.report(names, |report| {
         let masks = Mask::all(report);
         let of = |name: &String| {
             let at = report.files.iter().position(|file| file.path == *name)?;

@@ -1,35 +1,23 @@
-//! A folder that is open in the editor: what in it is checked together, what each check depends on, and
-//! what has to be checked again.
+//! A folder that is open in the editor: its files, on the disk and as they are typed, and its rules.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use dockwarden_core::catalog::Catalog;
-use dockwarden_core::check::{self, Report};
+use dockwarden_core::check::Report;
 use dockwarden_core::document::{Document, Kind};
-use dockwarden_core::files::{Files, Unread};
-use dockwarden_core::run::{self, Checked, Judge, Packs, Setup, Unit};
-use dockwarden_core::source::{FileId, Source};
-use dockwarden_core::stack::{self, Stack};
+use dockwarden_core::files::Files;
+use dockwarden_core::finding::Finding;
+use dockwarden_core::policy::Rule;
+use dockwarden_core::run::Workspace;
+use dockwarden_core::stack::Stack;
 
 use super::documents::Documents;
 use super::overlay::Overlay;
 use super::rules::{self, Problems};
-use crate::discover::{self, Found};
+use crate::discover;
 use crate::disk::Ignored;
-
-/// Files that are checked together, and what came of it.
-#[derive(Debug)]
-struct Part {
-    kind: Kind,
-    /// The file, then those that are laid over it.
-    layers: Vec<String>,
-    checked: Checked,
-    /// Every file that the check asked for, also those that are not there.
-    asked: BTreeSet<String>,
-}
 
 /// A folder, or all texts that lie in none.
 pub struct Folder {
@@ -37,30 +25,20 @@ pub struct Folder {
     root: Option<PathBuf>,
     /// Folders that are open too: what lies in them is theirs, also where they lie in this one.
     others: Vec<PathBuf>,
-    judge: Judge,
-    catalog: Catalog,
+    workspace: Workspace,
     /// What is wrong with configuration and policies; those from before hold as long.
     problems: Problems,
     /// What the last walk over the disk found.
-    found: Vec<Found>,
-    parts: BTreeMap<String, Part>,
-    /// The parts that asked for a file.
-    askers: BTreeMap<String, BTreeSet<String>>,
-    engines: Vec<Document>,
-    /// What git leaves out.
-    ignored: Ignored,
+    found: discover::Files,
     todo: Todo,
 }
 
-/// What has to be done before everything said of a folder is current, in this order.
+/// What has to be done before anything is checked, in this order.
 #[derive(Debug, Default)]
 struct Todo {
     rules: bool,
     walk: bool,
     arrange: bool,
-    engines: bool,
-    /// Parts to check.
-    check: BTreeSet<String>,
     /// Files of which something else may have to be said.
     tell: BTreeSet<String>,
 }
@@ -71,16 +49,11 @@ impl Folder {
         let todo = Todo { rules: root.is_some(), walk: root.is_some(), arrange: true, ..Todo::default() };
         let setup = rules::builtin();
         Self {
-            catalog: setup.catalog(),
-            judge: Judge::new(Arc::new(Packs::new(setup)), false),
-            ignored: Ignored::of(root.as_deref().unwrap_or(Path::new(""))),
+            workspace: if root.is_some() { Workspace::new(setup) } else { Workspace::apart(setup) },
             root,
             others: Vec::new(),
             problems: Problems::new(),
-            found: Vec::new(),
-            parts: BTreeMap::new(),
-            askers: BTreeMap::new(),
-            engines: Vec::new(),
+            found: discover::Files::default(),
             todo,
         }
     }
@@ -90,14 +63,14 @@ impl Folder {
         self.root.as_deref()
     }
 
-    /// What holds in it.
-    pub fn setup(&self) -> &Setup {
-        self.judge.setup()
-    }
-
     /// All rules.
     pub fn catalog(&self) -> &Catalog {
-        &self.catalog
+        self.workspace.catalog()
+    }
+
+    /// All rules, as they are written.
+    pub fn rules(&self) -> &[Rule] {
+        &self.workspace.setup().rules
     }
 
     /// What is wrong with its configuration and policies.
@@ -135,11 +108,8 @@ impl Folder {
     /// The text of a file is another one, in the editor or on the disk.
     pub fn changed(&mut self, name: &str) {
         self.todo.rules |= rules::concerns(name);
-        let of_engine = |engine: &Document| engine.sources().any(|file| file.path() == name);
-        self.todo.engines |= Kind::of_path(name) == Some(Kind::Daemon) || self.engines.iter().any(of_engine);
         self.todo.walk |= name.ends_with(".gitignore");
-        let asked = self.askers.get(name).into_iter().flatten();
-        self.todo.check.extend(asked.cloned());
+        self.workspace.changed(name);
     }
 
     /// A text was opened or closed.
@@ -150,14 +120,7 @@ impl Folder {
 
     /// A file, or a whole folder, has come or gone.
     pub fn came_or_went(&mut self, name: &str) {
-        let below = format!("{name}/");
-        let inside: Vec<String> = self
-            .askers
-            .range(below.clone()..)
-            .map(|(path, _)| path)
-            .take_while(|p| p.starts_with(&below))
-            .cloned()
-            .collect();
+        let inside = self.workspace.asked_below(name);
         let is_folder = !inside.is_empty() || self.path_of(name).is_dir();
         inside.iter().for_each(|path| self.changed(path));
         self.todo.rules |= is_folder;
@@ -167,19 +130,19 @@ impl Folder {
 
     /// Nobody knows what has changed on the disk.
     pub fn anything_changed(&mut self) {
-        let all: Vec<String> = self.parts.keys().cloned().collect();
-        self.todo.check.extend(all);
-        (self.todo.rules, self.todo.walk, self.todo.engines) = (true, true, true);
+        self.workspace.all_changed();
+        (self.todo.rules, self.todo.walk) = (true, true);
     }
 
     /// Whether there is something to do.
     pub fn is_busy(&self) -> bool {
-        let Todo { rules, walk, arrange, engines, check, tell } = &self.todo;
-        *rules || *walk || *arrange || *engines || !check.is_empty() || !tell.is_empty()
+        let Todo { rules, walk, arrange, tell } = &self.todo;
+        *rules || *walk || *arrange || !tell.is_empty() || self.workspace.is_due()
     }
 
     /// Files of which something else may have to be said now.
     pub fn take_told(&mut self) -> BTreeSet<String> {
+        self.todo.tell.append(&mut self.workspace.take_told());
         std::mem::take(&mut self.todo.tell)
     }
 
@@ -187,19 +150,19 @@ impl Folder {
     /// what is open if there is such. False if nothing is left.
     pub fn work(&mut self, documents: &Documents) -> bool {
         self.prepare(documents);
-        let open = documents.iter().filter_map(|(path, _)| self.name_of(path));
-        let mut open = open.flat_map(|name| self.askers.get(&name).into_iter().flatten());
-        let next = open.find(|part| self.todo.check.contains(*part)).or_else(|| self.todo.check.first());
-        let Some(next) = next.cloned() else { return false };
+        let open: Vec<String> = documents.iter().filter_map(|(path, _)| self.name_of(path)).collect();
+        let root = self.root.clone();
+        let files = Overlay::new(root.as_deref(), documents);
+        let Some(next) = self.workspace.next(open.iter().map(String::as_str), &files) else { return false };
         self.check(&next, documents);
-        !self.todo.check.is_empty()
+        self.workspace.is_due()
     }
 
     /// Makes everything that is said of one file current.
     pub fn settle(&mut self, name: &str, documents: &Documents) {
         self.prepare(documents);
-        let asked = self.askers.get(name).into_iter().flatten();
-        let due: Vec<String> = asked.filter(|part| self.todo.check.contains(*part)).cloned().collect();
+        let root = self.root.clone();
+        let due = self.workspace.due_for(name, &Overlay::new(root.as_deref(), documents));
         due.iter().for_each(|part| self.check(part, documents));
     }
 
@@ -214,9 +177,6 @@ impl Folder {
         if std::mem::take(&mut self.todo.arrange) {
             self.arrange(documents);
         }
-        if std::mem::take(&mut self.todo.engines) {
-            self.read_engines(documents);
-        }
     }
 
     fn load_rules(&mut self, documents: &Documents) {
@@ -224,10 +184,8 @@ impl Folder {
         let before = std::mem::take(&mut self.problems);
         match rules::load(root, documents) {
             Ok(setup) => {
-                self.catalog = setup.catalog();
-                self.judge = Judge::new(Arc::new(Packs::new(setup)), false);
+                self.workspace.set_up(setup);
                 self.todo.arrange = true;
-                self.todo.check.extend(self.parts.keys().cloned());
             }
             Err(problems) => self.problems = problems,
         }
@@ -237,149 +195,38 @@ impl Folder {
     fn walk(&mut self) {
         let Some(root) = &self.root else { return };
         // Links that lead out of the folder are passed over; notes on that are for the command.
-        self.found = discover::files(std::slice::from_ref(root), None, false).found;
-        self.ignored = Ignored::of(root);
+        self.found = discover::files(std::slice::from_ref(root), None, false);
+        // A file of variables that git ignores is this machine's own.
+        let ignored = Ignored::of(root);
+        self.workspace.keep_private(move |path| ignored.matches(path));
     }
 
-    /// Puts together what is checked together: files from the disk and texts that are open.
+    /// Says what there is to check: files on the disk and texts that are open.
     fn arrange(&mut self, documents: &Documents) {
-        let root = self.root.clone().unwrap_or_default();
-        let mut found: BTreeMap<PathBuf, Found> =
-            self.found.iter().map(|found| (found.path.clone(), found.clone())).collect();
-        for (path, open) in documents.iter().filter(|(path, _)| self.name_of(path).is_some()) {
-            if let Some(kind) = open.kind(path) {
-                found.entry(path.to_owned()).or_insert_with(|| Found::new(&root, path, Some(kind)));
+        let there = |path: &Path| documents.get(path).is_some() || path.symlink_metadata().is_ok();
+        let on_disk = self.found.found.iter().filter(|found| there(&found.path));
+        let mut known: BTreeMap<String, Kind> =
+            on_disk.filter_map(|found| Some((self.name_of(&found.path)?, found.kind?))).collect();
+        for (path, open) in documents.iter() {
+            if let Some((name, kind)) = self.name_of(path).zip(open.kind(path)) {
+                known.entry(name).or_insert(kind);
             }
         }
-        let name = |found: &Found| self.name_of(&found.path);
-        let wanted = |found: &Found| {
-            let name = name(found)?;
-            let excluded = self.setup().config.exclude.iter().any(|pattern| pattern.matches(&name));
-            let there = documents.get(&found.path).is_some() || found.path.symlink_metadata().is_ok();
-            (there && !excluded).then_some(found.kind?)
-        };
-        let chosen = found.into_values().filter(|found| wanted(found).is_some()).collect();
-        let mut parts = BTreeMap::new();
-        for main in discover::lay_over(chosen) {
-            let layers: Vec<String> =
-                std::iter::once(&main).chain(&main.laid_over).filter_map(name).collect();
-            if let (Some(first), Some(kind)) = (layers.first(), main.kind) {
-                parts.insert(first.clone(), (kind, layers));
-            }
-        }
-        let gone: Vec<String> =
-            self.parts.keys().filter(|name| !parts.contains_key(*name)).cloned().collect();
-        for name in gone {
-            self.todo.engines |= self.parts.get(&name).is_some_and(|part| part.kind == Kind::Daemon);
-            self.forget(&name);
-        }
-        for (name, (kind, layers)) in parts {
-            if self.parts.get(&name).is_some_and(|part| part.kind == kind && part.layers == layers) {
-                continue;
-            }
-            self.forget(&name);
-            self.todo.engines |= kind == Kind::Daemon;
-            self.todo.check.insert(name.clone());
-            let asked: BTreeSet<String> = layers.iter().cloned().collect();
-            self.depend(&name, &asked);
-            self.parts.insert(name, Part { kind, layers, checked: Checked::default(), asked });
-        }
-    }
-
-    /// The engines are part of every Compose project that they may run.
-    fn read_engines(&mut self, documents: &Documents) {
-        let files = Overlay::new(self.root.as_deref(), documents);
-        let daemons = self.parts.iter().filter(|(_, part)| part.kind == Kind::Daemon);
-        let read = |(name, _): (&String, &Part)| {
-            let source = Source::from_bytes(FileId(0), name.as_str(), &files.read(name).ok()?).ok()?;
-            Some(Document::engine(source, name, &files, ""))
-        };
-        self.engines = daemons.filter_map(read).collect();
-        let compose = self.parts.iter().filter(|(_, part)| part.kind == Kind::Compose);
-        self.todo.check.extend(compose.map(|(name, _)| name.clone()));
-    }
-
-    fn forget(&mut self, name: &str) {
-        let Some(part) = self.parts.remove(name) else { return };
-        for path in &part.asked {
-            if let Some(askers) = self.askers.get_mut(path) {
-                askers.remove(name);
-            }
-        }
-        self.todo.check.remove(name);
-        self.todo.tell.extend(part.asked);
-    }
-
-    fn depend(&mut self, name: &str, asked: &BTreeSet<String>) {
-        for path in asked {
-            self.askers.entry(path.clone()).or_default().insert(name.to_owned());
-        }
+        self.workspace.arrange(known.iter().map(|(name, kind)| (name.as_str(), Some(*kind))));
     }
 
     /// Checks one part.
-    fn check(&mut self, name: &str, documents: &Documents) {
-        self.todo.check.remove(name);
+    fn check(&mut self, part: &str, documents: &Documents) {
         let root = self.root.clone();
-        let (checked, asked) = self.checked(name, Overlay::new(root.as_deref(), documents));
-        if let Some(part) = self.parts.get_mut(name) {
-            let before = std::mem::replace(&mut part.asked, asked.clone());
-            part.checked = checked;
-            for path in before.difference(&asked) {
-                if let Some(askers) = self.askers.get_mut(path) {
-                    askers.remove(name);
-                }
-            }
-            self.todo.tell.extend(before);
+        let files = Overlay::new(root.as_deref(), documents);
+        if catch_unwind(AssertUnwindSafe(|| self.workspace.check(part, &files))).is_err() {
+            self.workspace.fail(part, "checking failed; please report this".to_owned());
         }
-        self.depend(name, &asked);
-        self.todo.tell.extend(asked);
-    }
-
-    /// What is found out about a part, and which files that depends on.
-    fn checked(&mut self, name: &str, files: Overlay<'_>) -> (Checked, BTreeSet<String>) {
-        let Some(part) = self.parts.get(name) else { return Default::default() };
-        let failed = |why: String| Checked {
-            groups: vec![vec![check::failed(part.kind, name, why, None)]],
-            ..Checked::default()
-        };
-        let engine = run::engine_of(&self.engines, name).filter(|_| part.kind == Kind::Compose);
-        let mut checked = match files.read(name) {
-            Ok(bytes) => {
-                let around = self.judge.setup().known();
-                let project = run::Project { paths: &part.layers, files: &files, prefix: "", engine };
-                // Paths of texts that lie in no folder lead nowhere.
-                let project = self.root.is_some().then_some(project);
-                let unit = Unit { name, kind: part.kind, bytes: &bytes, around: &around, project };
-                let judged = || run::check(&unit, &mut self.judge, &self.catalog);
-                match catch_unwind(AssertUnwindSafe(judged)) {
-                    Ok(Ok(checked)) => checked,
-                    Ok(Err(errors)) => {
-                        let told: Vec<String> = errors.iter().map(ToString::to_string).collect();
-                        failed(told.join("; "))
-                    }
-                    Err(_) => failed("checking failed; please report this".to_owned()),
-                }
-            }
-            Err(Unread::Missing) => Checked::default(),
-            Err(Unread::Outside) => failed("the link leads out of the folder".to_owned()),
-            Err(Unread::Refused(why)) => failed(why),
-        };
-        for group in &mut checked.groups {
-            // A file of variables that git ignores is this machine's own.
-            group.retain(|file| Kind::of_path(&file.path).is_some() || !self.ignored.matches(&file.path));
-        }
-        let mut asked = files.asked();
-        asked.extend(part.layers.iter().cloned());
-        asked.extend(engine.into_iter().flat_map(Document::sources).map(|file| file.path().to_owned()));
-        (checked, asked)
     }
 
     /// What is said of some files, by all parts that have to do with them.
-    pub fn report<T>(&mut self, names: &BTreeSet<String>, see: impl FnOnce(&Self, &Report) -> T) -> T {
-        let concerned: BTreeSet<&String> =
-            names.iter().filter_map(|name| self.askers.get(name)).flatten().collect();
-        let checked = concerned.into_iter().filter_map(|name| Some(self.parts.get(name)?.checked.clone()));
-        self.finished(checked.collect(), see)
+    pub fn report<T>(&mut self, names: &BTreeSet<String>, see: impl FnOnce(&Report) -> T) -> T {
+        self.workspace.report_on(names, see)
     }
 
     /// What would be said of a file if its text were `bytes`.
@@ -388,46 +235,50 @@ impl Folder {
         name: &str,
         bytes: &[u8],
         documents: &Documents,
-        see: impl FnOnce(&Self, &Report) -> T,
+        see: impl FnOnce(&Report) -> T,
     ) -> T {
         let root = self.root.clone();
-        let parts: Vec<String> = self.askers.get(name).into_iter().flatten().cloned().collect();
-        let files = || Overlay::new(root.as_deref(), documents).trying(name, bytes);
-        let checked = parts.iter().map(|part| self.checked(part, files()).0).collect();
-        self.finished(checked, see)
+        self.workspace.trial(name, bytes, &Overlay::new(root.as_deref(), documents), see)
     }
 
-    fn finished<T>(&mut self, checked: Vec<Checked>, see: impl FnOnce(&Self, &Report) -> T) -> T {
-        // The catalog is lent to the report: to copy it takes longer than to check a small file.
-        let report = run::finish(checked, std::mem::take(&mut self.catalog), []);
-        let seen = see(self, &report);
-        self.catalog = report.catalog;
-        seen
+    /// The bytes of a file with the fixes of all `wanted` findings.
+    pub fn mended(
+        &mut self,
+        name: &str,
+        before: &[u8],
+        documents: &Documents,
+        wanted: &dyn Fn(&Finding) -> bool,
+    ) -> Vec<u8> {
+        let root = self.root.clone();
+        self.workspace.mended(name, before, &Overlay::new(root.as_deref(), documents), wanted).0
+    }
+
+    /// What is said of everything in it.
+    pub fn whole<T>(&mut self, see: impl FnOnce(&Report) -> T) -> T {
+        // A pipeline that cannot be read tells nothing.
+        let read = |path: &PathBuf| std::fs::read_to_string(path).ok();
+        let pipelines: Vec<String> = self.found.pipelines.iter().filter_map(read).collect();
+        self.workspace.report(pipelines.iter().map(String::as_str), see)
+    }
+
+    /// The text of a file, if it is there and one.
+    pub fn text(&self, name: &str, documents: &Documents) -> Option<String> {
+        String::from_utf8(Overlay::new(self.root.as_deref(), documents).read(name).ok()?).ok()
+    }
+
+    /// What policies see of a file.
+    pub fn input(&self, name: &str, documents: &Documents) -> Option<Document> {
+        self.workspace.document(name, &Overlay::new(self.root.as_deref(), documents))
     }
 
     /// The stacks that the file is part of.
-    pub fn stacks(&self, name: &str, documents: &Documents) -> Vec<Stack> {
-        let known = self.setup().known();
-        let files = Overlay::new(self.root.as_deref(), documents);
-        let one = |part: &Part| {
-            let compose = Document::project(&part.layers, &files, "", &known)?;
-            let engine = run::engine_of(&self.engines, compose.source.path());
-            Some(stack::read(&compose, &files, "", &known, engine))
-        };
-        let parts = self.askers.get(name).into_iter().flatten().filter_map(|part| self.parts.get(part));
-        parts.filter(|part| part.kind == Kind::Compose).filter_map(one).collect()
+    pub fn stacks(&mut self, name: &str, documents: &Documents) -> Vec<Stack> {
+        let root = self.root.clone();
+        self.workspace.stacks(name, &Overlay::new(root.as_deref(), documents))
     }
 
     /// What a file of a known kind means by itself.
     pub fn document(&self, name: &str, documents: &Documents) -> Option<Document> {
-        let kind = self.kind_of(name)?;
-        let bytes = Overlay::new(self.root.as_deref(), documents).read(name).ok()?;
-        let source = Source::from_bytes(FileId(0), name, &bytes).ok()?;
-        Some(Document::read(kind, source, &self.setup().known()))
-    }
-
-    fn kind_of(&self, name: &str) -> Option<Kind> {
-        let holds = |part: &&Part| part.layers.iter().any(|layer| layer == name);
-        self.parts.values().find(holds).map(|part| part.kind).or_else(|| Kind::of_path(name))
+        self.workspace.alone(name, &Overlay::new(self.root.as_deref(), documents))
     }
 }

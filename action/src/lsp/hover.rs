@@ -31,7 +31,7 @@ pub fn at(folder: &mut Folder, documents: &Documents, name: &str, position: Posi
         _ => {}
     }
     let names = BTreeSet::from([name.to_owned()]);
-    let mut rules = folder.report(&names, |_, report| found(report, name, offset));
+    let mut rules = folder.report(&names, |report| found(report, name, offset));
     let word = word(&source, offset);
     if let Some(rule) = folder.catalog().get(word) {
         rules.insert(rule.id.clone());
@@ -63,7 +63,7 @@ fn word(source: &Source, offset: u32) -> &str {
 }
 
 /// Why a rule matters, and how it is set.
-fn about(rule: &Rule, catalog: &Catalog) -> String {
+pub fn about(rule: &Rule, catalog: &Catalog) -> String {
     let state = if catalog.is_enabled(&rule.id) { "" } else { ", switched off" };
     let mut out = format!(
         "**{}** \n`{}`, {}{state}\n\n{}",
@@ -141,7 +141,7 @@ fn told(document: &Document, user: View<'_>) -> String {
 }
 
 /// What holds for a service, on its name in a Compose file.
-fn service(folder: &Folder, documents: &Documents, source: &Source, offset: u32) -> Option<String> {
+fn service(folder: &mut Folder, documents: &Documents, source: &Source, offset: u32) -> Option<String> {
     let tree = yaml::parse(source).root?;
     let services = tree.get("services").and_then(Node::as_map)?;
     let on_name = |span: Span| span.start <= offset && offset <= span.end;

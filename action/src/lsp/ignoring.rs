@@ -12,7 +12,7 @@ use super::folder::Folder;
 use super::place;
 
 /// What stands where the reason belongs.
-const REASON: &str = "TODO: say why";
+pub const REASON: &str = "TODO: say why";
 
 /// The edit that makes the finding not count; none if no comment can.
 pub fn edit(
@@ -35,11 +35,10 @@ pub fn edit(
     };
     let behind = (Span { start: here.end, ..here }, format!("  {comment}"));
     let places = [block.map(|block| above(block.start)), Some(above(here.start)), Some(behind)];
-    let before =
-        folder.trial(name, &source.rewrite([]), documents, |_, report| State::of(report, name, offer));
+    let before = folder.trial(name, &source.rewrite([]), documents, |report| State::of(report, name, offer));
     places.into_iter().flatten().find_map(|(span, text)| {
         let bytes = source.rewrite([(span, text.as_str())]);
-        let after = folder.trial(name, &bytes, documents, |_, report| State::of(report, name, offer));
+        let after = folder.trial(name, &bytes, documents, |report| State::of(report, name, offer));
         let better = after.ignored > before.ignored && after.other <= before.other;
         better.then(|| TextEdit { range: place::range(source, span), new_text: lines_of(source, &text) })
     })

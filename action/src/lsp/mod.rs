@@ -3,9 +3,13 @@
 //! One thread answers messages; whenever none waits, it checks what has changed. So a key that is
 //! pressed never waits for a workspace, and nothing is judged that the next message makes old.
 
+mod abilities;
 mod action;
+mod command;
+mod completion;
 mod diagnostics;
 mod documents;
+mod executing;
 mod folder;
 mod hover;
 mod ignoring;
@@ -13,8 +17,10 @@ mod overlay;
 mod place;
 mod rules;
 mod server;
+mod showing;
 mod transport;
 mod uri;
+mod writing;
 
 use crate::Stop;
 use crate::check::STACK;

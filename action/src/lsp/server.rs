@@ -4,24 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use dockwarden_core::config::FILE_NAME;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use lsp_types::notification::{self as told, Notification as _};
 use lsp_types::request::{self as asked, Request as _};
 use lsp_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, Diagnostic,
-    DidChangeWatchedFilesRegistrationOptions, FileChangeType, FileSystemWatcher, GlobPattern,
-    HoverProviderCapability, InitializeParams, InitializeResult, OneOf, PublishDiagnosticsParams,
-    Registration, RegistrationParams, SaveOptions, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    Uri, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    Diagnostic, DidChangeWatchedFilesRegistrationOptions, FileChangeType, FileSystemWatcher, GlobPattern,
+    InitializeParams, InitializeResult, PublishDiagnosticsParams, Registration, RegistrationParams,
+    ServerInfo, Uri,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::abilities::{Editor, capabilities};
 use super::documents::{Documents, Open};
 use super::folder::Folder;
-use super::{action, diagnostics, hover, uri};
+use super::showing::Pages;
+use super::{action, completion, diagnostics, hover, uri};
 use crate::{Stop, output};
 
 /// How long files are checked before what was found is told.
@@ -73,46 +73,23 @@ pub fn serve(connection: &Connection) -> Result<u8, Stop> {
     }
 }
 
-fn capabilities() -> ServerCapabilities {
-    ServerCapabilities {
-        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
-            open_close: Some(true),
-            change: Some(TextDocumentSyncKind::FULL),
-            save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
-            ..TextDocumentSyncOptions::default()
-        })),
-        hover_provider: Some(HoverProviderCapability::Simple(true)),
-        code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, action::fix_all()]),
-            ..CodeActionOptions::default()
-        })),
-        workspace: Some(WorkspaceServerCapabilities {
-            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
-                supported: Some(true),
-                change_notifications: Some(OneOf::Left(true)),
-            }),
-            file_operations: None,
-        }),
-        ..ServerCapabilities::default()
-    }
-}
-
-struct Server<'a> {
+pub(super) struct Server<'a> {
     connection: &'a Connection,
-    documents: Documents,
+    pub(super) documents: Documents,
     /// The folders that are open, then the one of texts that lie in none.
-    folders: Vec<Folder>,
+    pub(super) folders: Vec<Folder>,
     /// What the editor shows of each file.
     shown: BTreeMap<Uri, Vec<Diagnostic>>,
-    /// Whether the editor tells what changes on the disk.
-    watches: bool,
+    pub(super) editor: Editor,
+    /// The file that was opened or typed in last.
+    pub(super) last: Option<Uri>,
+    pub(super) pages: Pages,
+    /// How often the editor was asked for something.
+    pub(super) asked: u32,
 }
 
 impl<'a> Server<'a> {
     fn new(connection: &'a Connection, params: &InitializeParams) -> Self {
-        let workspace = params.capabilities.workspace.as_ref();
-        let watching = workspace.and_then(|workspace| workspace.did_change_watched_files);
-        let watches = watching.and_then(|watching| watching.dynamic_registration) == Some(true);
         let named = params.workspace_folders.iter().flatten().map(|folder| folder.uri.clone());
         let mut roots: Vec<PathBuf> = named.filter_map(|uri| uri::to_path(&uri)).collect();
         if roots.is_empty() {
@@ -123,8 +100,16 @@ impl<'a> Server<'a> {
         roots.dedup();
         let mut folders: Vec<Folder> = roots.into_iter().map(|root| Folder::new(Some(root))).collect();
         folders.push(Folder::new(None));
-        let mut server =
-            Self { connection, documents: Documents::default(), folders, shown: BTreeMap::new(), watches };
+        let mut server = Self {
+            connection,
+            documents: Documents::default(),
+            folders,
+            shown: BTreeMap::new(),
+            editor: Editor::of(params),
+            last: None,
+            pages: Pages::default(),
+            asked: 0,
+        };
         server.share_out();
         server
     }
@@ -135,14 +120,14 @@ impl<'a> Server<'a> {
         self.folders.iter_mut().for_each(|folder| folder.set_others(&roots));
     }
 
-    fn send(&self, message: impl Into<Message>) {
+    pub(super) fn send(&self, message: impl Into<Message>) {
         // An editor that has gone away hears nothing more; the end of its messages ends the server.
         let _ = self.connection.sender.send(message.into());
     }
 
     /// Asks to be told of changes on the disk.
     fn watch(&self) {
-        if !self.watches {
+        if !self.editor.watches {
             return;
         }
         let all = FileSystemWatcher { glob_pattern: GlobPattern::String("**/*".into()), kind: None };
@@ -213,7 +198,7 @@ impl<'a> Server<'a> {
     }
 
     /// The folder that the file of an address lies in, and its name there.
-    fn find(&self, uri: &Uri) -> Option<(usize, String)> {
+    pub(super) fn find(&self, uri: &Uri) -> Option<(usize, String)> {
         let path = Documents::path(uri);
         self.folders.iter().enumerate().find_map(|(at, folder)| Some((at, folder.name_of(&path)?)))
     }
@@ -223,6 +208,11 @@ impl<'a> Server<'a> {
         let result = match method.as_str() {
             asked::HoverRequest::METHOD => read(params).map(|params| value(self.hover(&params))),
             asked::CodeActionRequest::METHOD => read(params).map(|params| value(self.actions(&params))),
+            asked::Completion::METHOD => read(params).map(|params| value(self.completion(&params))),
+            asked::ResolveCompletionItem::METHOD => {
+                read(params).map(|item| value(completion::resolved(&self.folders, item)))
+            }
+            asked::ExecuteCommand::METHOD => read(params).and_then(|params| self.execute(&params)),
             _ => Err((ErrorCode::MethodNotFound, format!("`{method}` is not served"))),
         };
         self.send(match result {
@@ -243,7 +233,16 @@ impl<'a> Server<'a> {
         let Some((index, name)) = self.find(&params.text_document.uri) else { return Vec::new() };
         let folder = &mut self.folders[index];
         folder.settle(&name, &self.documents);
-        action::all(folder, &self.documents, &name, params)
+        action::all(folder, &self.documents, &name, params, self.editor.creates)
+    }
+
+    fn completion(&mut self, params: &lsp_types::CompletionParams) -> Vec<lsp_types::CompletionItem> {
+        let at = &params.text_document_position;
+        let Some((index, name)) = self.find(&at.text_document.uri) else { return Vec::new() };
+        let folder = &mut self.folders[index];
+        let text = folder.text(&name, &self.documents).filter(|_| name == FILE_NAME);
+        folder.settle(&name, &self.documents);
+        text.map_or(Vec::new(), |text| completion::at(folder, &text, at.position))
     }
 
     fn hear(&mut self, note: Notification) {
@@ -279,6 +278,7 @@ impl<'a> Server<'a> {
                 });
             }
         }
+        self.last = Some(uri.clone());
         self.documents.open(Open { uri, version, language: language_id, text });
         if let Some((at, name)) = found {
             self.folders[at].opened_or_closed(&name);
@@ -290,6 +290,7 @@ impl<'a> Server<'a> {
         let path = Documents::path(&uri);
         let Some(open) = self.documents.get_mut(&path) else { return };
         open.version = version;
+        self.last = Some(uri.clone());
         // Whole texts are asked for; parts of one come from an editor that does not listen.
         for change in params.content_changes.into_iter().filter(|change| change.range.is_none()) {
             open.text = change.text;
@@ -310,7 +311,7 @@ impl<'a> Server<'a> {
     fn saved(&mut self, params: &lsp_types::DidSaveTextDocumentParams) {
         match self.find(&params.text_document.uri) {
             // Who saves often did something else, too, that this editor does not tell.
-            Some((at, _)) if !self.watches => self.folders[at].anything_changed(),
+            Some((at, _)) if !self.editor.watches => self.folders[at].anything_changed(),
             Some((at, name)) => self.folders[at].changed(&name),
             None => {}
         }
@@ -367,6 +368,6 @@ fn read<T: DeserializeOwned>(params: Value) -> Result<T, (ErrorCode, String)> {
 }
 
 /// A value of the protocol as JSON; none of them can fail to be written.
-fn value(of: impl Serialize) -> Value {
+pub(super) fn value(of: impl Serialize) -> Value {
     serde_json::to_value(of).unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod client;
+mod commands;
 mod diagnostics;
 mod hostile;
 mod hover;

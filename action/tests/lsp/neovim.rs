@@ -10,9 +10,9 @@ use crate::client::folder;
 
 const DOCS: &str = include_str!("../../../docs/editors.md");
 
-/// The snippet that the page marks as tested.
-fn snippet() -> &'static str {
-    let after = DOCS.split_once("<!-- tested: neovim -->\n```").unwrap().1;
+/// A snippet that the page marks as tested.
+fn snippet(name: &str) -> &'static str {
+    let after = DOCS.split_once(&format!("<!-- tested: {name} -->\n```")).unwrap().1;
     after.split_once('\n').unwrap().1.split_once("\n```").unwrap().0
 }
 
@@ -29,7 +29,7 @@ fn neovim_shows_findings_follows_the_stack_and_applies_what_is_offered() {
             "services:\n  web:\n    build: {context: app, target: prod}\n    privileged: true\n",
         ),
         ("app/Dockerfile", "FROM debian:12 AS prod\nMAINTAINER ann\nUSER 1000\n"),
-        ("init.lua", snippet()),
+        ("init.lua", &format!("{}\n{}\n", snippet("neovim"), snippet("neovim commands"))),
         ("script.lua", SCRIPT),
     ]);
     let command = Path::new(env!("CARGO_BIN_EXE_dockwarden"));
@@ -46,4 +46,8 @@ fn neovim_shows_findings_follows_the_stack_and_applies_what_is_offered() {
     let saved = |path: &str| fs::read_to_string(folder.path().join(path)).unwrap();
     assert!(saved("app/Dockerfile").contains("LABEL"), "{}", saved("app/Dockerfile"));
     assert!(saved("compose.yaml").contains("ignore=compose/privileged"), "{}", saved("compose.yaml"));
+    let config = saved("dockwarden.yaml");
+    assert!(config.contains("# TODO: say why\n  compose/no-new-privileges-missing: off"), "{config}");
+    assert!(config.contains("policies:\n  - policies\n"), "{config}");
+    assert!(saved("policies/compose/owner-missing.rego").contains("package dockwarden.compose"));
 }

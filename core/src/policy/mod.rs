@@ -17,6 +17,7 @@ mod outcome;
 mod pack;
 mod render;
 mod strict;
+mod template;
 #[cfg(test)]
 mod tests;
 
@@ -32,6 +33,7 @@ pub use input::to_json;
 pub use metadata::{Parameter, Rule, rules};
 pub use pack::{Evaluation, Options, Pack};
 pub(crate) use render::flow;
+pub use template::{is_rule_name, template};
 
 /// A Rego file.
 #[derive(Clone, Debug, PartialEq, Eq)]

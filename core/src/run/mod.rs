@@ -5,6 +5,8 @@
 
 mod judge;
 mod setup;
+mod together;
+mod workspace;
 
 #[cfg(test)]
 mod tests;
@@ -20,10 +22,12 @@ use crate::reading::Surroundings;
 use crate::runners::{self, Run};
 use crate::scanning;
 use crate::source::{FileId, Source};
-use crate::stack;
+use crate::stack::{self, Shelf};
 
 pub use judge::{Judge, Packs};
 pub use setup::Setup;
+pub use together::{Together, together};
+pub use workspace::Workspace;
 
 /// One thing to check: a file, or a Compose file with those that are laid over it.
 pub struct Unit<'a> {
@@ -62,6 +66,13 @@ pub fn engine_of<'a>(engines: &'a [Document], path: &str) -> Option<&'a Document
     nearest.or_else(|| engines.first().filter(|_| engines.len() == 1))
 }
 
+/// The engine that the `daemon.json` at `path`, as `files` knows it, sets up; none if its bytes are no
+/// text. In reports `prefix` stands before the paths that `files` knows.
+pub fn engine(path: &str, bytes: &[u8], files: &dyn Files, prefix: &str) -> Option<Document> {
+    let source = Source::from_bytes(FileId(0), format!("{prefix}{path}"), bytes).ok()?;
+    Some(Document::engine(source, path, files, prefix))
+}
+
 /// What was found out about a unit.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
@@ -75,11 +86,17 @@ pub struct Checked {
     pub rows: Vec<Draft>,
 }
 
-/// Checks a unit: by itself and, if it is a Compose project, as a stack.
+/// Checks a unit: by itself and, if it is a Compose project, as a stack. Dockerfiles that lie on the
+/// `shelf` since it was checked last are not read again.
 ///
 /// # Errors
 /// When the policies cannot be loaded. What is wrong with the unit is part of what is found out.
-pub fn check(unit: &Unit<'_>, judge: &mut Judge, catalog: &Catalog) -> Result<Checked, Vec<PolicyError>> {
+pub fn check(
+    unit: &Unit<'_>,
+    judge: &mut Judge,
+    catalog: &Catalog,
+    shelf: &mut Shelf,
+) -> Result<Checked, Vec<PolicyError>> {
     let today = judge.setup().today.clone();
     let today = today.as_deref();
     let source = match Source::from_bytes(FileId(0), unit.name, unit.bytes) {
@@ -104,7 +121,7 @@ pub fn check(unit: &Unit<'_>, judge: &mut Judge, catalog: &Catalog) -> Result<Ch
             Some(project) => (project.files, project.prefix, project.engine),
             None => (&alone, "", None),
         };
-        let stack = stack::read(&document, files, prefix, &judge.setup().known(), engine);
+        let stack = stack::read(&document, files, prefix, &judge.setup().known(), engine, shelf);
         // Nobody finds a Dockerfile of an unusual name but who reads the Compose file.
         let hidden = stack.dockerfiles.iter().filter(|file| Kind::of_path(file.source.path()).is_none());
         for dockerfile in hidden {

@@ -33,7 +33,7 @@ impl World {
             let engine = engine_of(&engines, path);
             let project = Project { paths: &paths, files: &self.0, prefix: "", engine };
             let unit = Unit { name: path, kind, bytes, around: &around, project: Some(project) };
-            checked.push(check(&unit, &mut judge, &catalog).unwrap());
+            checked.push(check(&unit, &mut judge, &catalog, &mut Shelf::default()).unwrap());
         }
         finish(checked, catalog, [])
     }

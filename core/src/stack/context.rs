@@ -36,7 +36,7 @@ pub(super) fn exposed(
     dockerfile: &str,
     others: &BTreeSet<String>,
 ) -> Vec<String> {
-    let there = |name: &&str| files.read(&join(context, name)).is_ok();
+    let there = |name: &&str| files.exists(&join(context, name));
     let within = |path: &'_ str| match context {
         "" | "." => Some(path.to_owned()),
         folder => path.strip_prefix(folder)?.strip_prefix('/').map(str::to_owned),

@@ -1,6 +1,7 @@
 //! Which Dockerfile and which stage a service runs.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use crate::document::{Document, Kind};
 use crate::files::{Files, directory, is_inside, is_remote, join};
@@ -8,16 +9,18 @@ use crate::model::{Object, ObjectId, Value, View};
 use crate::reading::Surroundings;
 use crate::source::{FileId, Source};
 
-use super::context;
+use super::{Shelf, context};
 
 /// A Dockerfile as some services build it: with their arguments.
 pub(super) struct Image {
-    pub document: Document,
+    pub document: Rc<Document>,
     /// Its build context, as `files` knows it.
     pub context: String,
+    /// The bytes of the Dockerfile.
+    pub bytes: Vec<u8>,
     /// Files in the context that should not get into an image, and that nothing keeps out.
     pub exposed: Vec<String>,
-    arguments: BTreeMap<String, String>,
+    pub arguments: BTreeMap<String, String>,
     /// The services and jobs that build it, with the stage that they name.
     services: Vec<(ObjectId, Option<String>)>,
 }
@@ -53,6 +56,7 @@ pub(super) fn images(
     files: &dyn Files,
     prefix: &str,
     around: &Surroundings,
+    shelf: &Shelf,
 ) -> Vec<Image> {
     let model = &compose.reading.model;
     let path = compose.source.path();
@@ -77,10 +81,16 @@ pub(super) fn images(
             continue;
         }
         let Ok(bytes) = files.read(&path) else { continue };
-        let Ok(source) = Source::from_bytes(FileId(0), format!("{prefix}{path}"), &bytes) else { continue };
-        let with = Surroundings { build_args: arguments.clone(), ..around.clone() };
+        let called = format!("{prefix}{path}");
+        let read = || {
+            let source = Source::from_bytes(FileId(0), called.as_str(), &bytes).ok()?;
+            let with = Surroundings { build_args: arguments.clone(), ..around.clone() };
+            Some(Rc::new(Document::read(Kind::Dockerfile, source, &with)))
+        };
+        let Some(document) = shelf.get(&called, &bytes, &arguments).or_else(read) else { continue };
         images.push(Image {
-            document: Document::read(Kind::Dockerfile, source, &with),
+            document,
+            bytes,
             exposed: context::exposed(files, &context, &path, &variables),
             context,
             arguments,

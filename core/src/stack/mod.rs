@@ -10,11 +10,14 @@ mod posture;
 mod published;
 mod sandbox;
 mod services;
+mod shelf;
 mod stages;
 mod writes;
 
 #[cfg(test)]
 mod tests;
+
+use std::rc::Rc;
 
 use crate::document::{Document, Kind};
 use crate::files::Files;
@@ -23,21 +26,24 @@ use crate::reading::{Reading, Surroundings};
 use crate::source::{FileId, Source, Span};
 
 pub use services::Run;
+pub use shelf::Shelf;
 
 /// Links the Compose project `compose` with the Dockerfiles that it builds, found in `files`, and with
 /// the `daemon.json` of the engine, if one is known.
 ///
 /// In reports `prefix` stands before the paths that `files` knows. Never fails: a Dockerfile that is
 /// not there leaves its services without a stage. Faults of the parts are theirs, not the stack's.
+/// Dockerfiles that lie on the `shelf` and are still the same are not read again; all are put there.
 pub fn read(
     compose: &Document,
     files: &dyn Files,
     prefix: &str,
     around: &Surroundings,
     daemon: Option<&Document>,
+    shelf: &mut Shelf,
 ) -> Stack {
     let mut parts = Parts::new(compose);
-    let images = links::images(compose, files, prefix, around);
+    let images = links::images(compose, files, prefix, around, shelf);
     let read: Vec<ObjectId> =
         images.iter().map(|image| parts.add(&image.document, Kind::Dockerfile)).collect();
     let engine = daemon.map(|daemon| parts.add(daemon, Kind::Daemon));
@@ -66,11 +72,9 @@ pub fn read(
     let reading = Reading { model, faults: Vec::new(), comments: parts.comments, blocks };
     let others = sources.collect();
     let document = Document { kind: Kind::Stack, source, others, kinds: parts.kinds, reading };
-    Stack {
-        document,
-        dockerfiles: images.into_iter().map(|image| image.document).collect(),
-        runs: linked.runs,
-    }
+    let dockerfiles = images.iter().map(|image| image.document.clone()).collect();
+    *shelf = Shelf::of(images);
+    Stack { document, dockerfiles, runs: linked.runs }
 }
 
 /// A stack that was read.
@@ -79,7 +83,7 @@ pub struct Stack {
     /// All of it, linked.
     pub document: Document,
     /// The Dockerfiles in it by themselves, once for each set of build arguments.
-    pub dockerfiles: Vec<Document>,
+    pub dockerfiles: Vec<Rc<Document>>,
     /// What its services run, as far as they build it.
     pub runs: Vec<Run>,
 }

@@ -19,7 +19,7 @@ fn stack(files: &[(&str, &str)]) -> Json {
         let source = Source::from_text(FileId(0), *path, text).unwrap();
         Document::engine(source, path, &all, "")
     });
-    to_json(&read(&compose, &all, "", &around, daemon.as_ref()).document.reading.model)
+    to_json(&read(&compose, &all, "", &around, daemon.as_ref(), &mut Shelf::default()).document.reading.model)
 }
 
 /// A fact of the service `web`: whether it holds, and by which layer.
@@ -439,7 +439,7 @@ fn every_place_lies_in_its_own_file() {
             .into();
     let around = Surroundings::default();
     let compose = Document::project(&["compose.yaml".to_owned()], &files, "", &around).unwrap();
-    let stack = read(&compose, &files, "", &around, None).document;
+    let stack = read(&compose, &files, "", &around, None, &mut Shelf::default()).document;
     assert_eq!(stack.sources().count(), stack.kinds.len());
     for object in stack.reading.model.objects() {
         let source = stack.source_of(object.span);

@@ -1,6 +1,7 @@
 // Rules and a configuration, ready to check files as often as wanted.
 
 import { Checker, Project } from "./bindings.js";
+import { choice } from "./choice.js";
 import { DockwardenError } from "./error.js";
 import { call, current, load, memory } from "./module.js";
 import type {
@@ -137,9 +138,4 @@ const encoder = new TextEncoder();
 
 function only(options: CheckOptions): string {
   return (options.only ?? []).join("\n");
-}
-
-function choice({ today, policies, ...rest }: Options): string {
-  const date = today === undefined ? new Date().toISOString().slice(0, 10) : today;
-  return JSON.stringify({ ...rest, today: date, policies: (policies ?? []).map(({ path, text }) => [path, text]) });
 }

@@ -4,3 +4,4 @@ export { Dockwarden } from "./dockwarden.js";
 export { DockwardenError, type ErrorCode } from "./error.js";
 export { load, reset } from "./module.js";
 export type * from "./types.js";
+export { Workspace } from "./workspace.js";

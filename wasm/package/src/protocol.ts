@@ -1,16 +1,25 @@
 // What a page and its worker say to each other.
 
 import type { ErrorCode } from "./error.js";
-import type { Dockwarden } from "./dockwarden.js";
+import type { State } from "./state.js";
 import type { Options, Problem } from "./types.js";
 
 /** Methods that a worker can be asked for. */
 export type Method = "configure" | "check" | "checkDocument" | "applyFixes" | "render" | "sarif" | "input" | "rules" | "explain";
 
+/** The first message: what the thread makes. */
+export type Start =
+  | { method: "create"; of: "dockwarden"; module: WebAssembly.Module; options: Options }
+  | { method: "create"; of: "workspace"; module: WebAssembly.Module; options: Options; state: State };
+
+/** A call of a method of what the thread made. */
+export interface Ask {
+  method: string;
+  args: readonly unknown[];
+}
+
 /** The first message, then one for each call. */
-export type Request =
-  | { method: "create"; module: WebAssembly.Module; options: Options }
-  | { [M in Method]: { method: M; args: Parameters<Dockwarden[M]> } }[Method];
+export type Request = Start | Ask;
 
 /** One for each request, in order. */
 export type Answer =

@@ -2,19 +2,28 @@
 
 import { Dockwarden } from "./dockwarden.js";
 import { DockwardenError } from "./error.js";
+import { load } from "./module.js";
 import { threads } from "./platform.js";
-import type { Answer, Request } from "./protocol.js";
+import type { Answer, Request, Start } from "./protocol.js";
+import { Workspace } from "./workspace.js";
 
-let dockwarden: Dockwarden | undefined;
+type Subject = Dockwarden | Workspace;
+
+let subject: Subject | undefined;
+
+async function create(start: Start): Promise<Subject> {
+  await load(start.module);
+  return start.of === "workspace" ? new Workspace(start.options, start.state) : new Dockwarden(start.options);
+}
 
 async function answer(request: Request): Promise<unknown> {
-  if (request.method === "create") {
-    dockwarden = await Dockwarden.create({ ...request.options, wasm: request.module });
+  if ("of" in request) {
+    subject = await create(request);
     return undefined;
   }
-  if (!dockwarden) throw new DockwardenError("load", "nothing was created yet");
-  const method = dockwarden[request.method] as (...args: unknown[]) => unknown;
-  return method.apply(dockwarden, request.args);
+  if (!subject) throw new DockwardenError("load", "nothing was created yet");
+  const method = subject[request.method as keyof Subject] as (...args: readonly unknown[]) => unknown;
+  return method.apply(subject, request.args as unknown[]);
 }
 
 async function answered(request: Request): Promise<Answer> {

@@ -237,3 +237,50 @@ export interface Problem {
   message: string;
   range?: Range;
 }
+
+/** A file of a workspace that is new or another one; without `content`, one that is gone. */
+export interface Change {
+  path: string;
+  content?: string | Uint8Array;
+  /** What it is, where its path does not tell. */
+  kind?: Kind;
+}
+
+/** A part of a workspace, such as a Compose file with all that is laid over it, that is to be checked. */
+export interface Due {
+  part: string;
+  /** The files that it depends on, as far as is known. */
+  files: string[];
+}
+
+/** What is new. */
+export interface Told {
+  /** Of these files something else may be said now. */
+  paths: string[];
+  /** Those of them that are checked, by path. */
+  files: FileStatus[];
+  /** All findings in them. */
+  findings: Finding[];
+  /** Files that would have been read and are not there. */
+  missing: string[];
+  /** What to check next; absent if everything is current. */
+  next?: Due;
+}
+
+/** Something that may stand in a `dockwarden.yaml`. */
+export interface Completion {
+  label: string;
+  /** What is written for it. */
+  text: string;
+  detail: string;
+  /** The rule that it names. */
+  rule: string | null;
+}
+
+/** A rule that is to be written. */
+export interface NewRule {
+  path: string;
+  text: string;
+  /** The `dockwarden.yaml` that names the folder of the rule. */
+  config: string;
+}

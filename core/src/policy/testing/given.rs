@@ -8,7 +8,7 @@ use crate::finding::Fix;
 use crate::mend;
 use crate::reading::Surroundings;
 use crate::source::{FileId, Source};
-use crate::stack;
+use crate::stack::{self, Shelf};
 
 /// The engine's file in a stack.
 const DAEMON: &str = "daemon.json";
@@ -66,7 +66,7 @@ impl Given {
             true => Some(Document::engine(source(DAEMON)?, DAEMON, &self.files, "")),
             false => None,
         };
-        Ok(stack::read(&compose, &self.files, "", &around, daemon.as_ref()).document)
+        Ok(stack::read(&compose, &self.files, "", &around, daemon.as_ref(), &mut Shelf::default()).document)
     }
 
     /// What could not be understood.
