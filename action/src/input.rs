@@ -85,7 +85,6 @@ fn engine(compose: &Found, disk: &Disk<'_>) -> Option<Document> {
     let folders = Path::new(&compose.inner).ancestors().skip(1);
     folders.map(|folder| folder.join("daemon.json")).find_map(|path| {
         let path = path.to_string_lossy().replace('\\', "/");
-        let name = format!("{}{path}", compose.prefix());
         run::engine(&path, &disk.read(&path).ok()?, disk, compose.prefix())
     })
 }

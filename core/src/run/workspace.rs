@@ -21,6 +21,9 @@ use crate::stack::{self, Shelf, Stack};
 
 use super::{Checked, Judge, Packs, Project, Setup, Unit, engine, engine_of, finish, together};
 
+/// Says something of a path.
+type ByPath = dyn Fn(&str) -> bool;
+
 /// How often fixes are applied: one may make way for another.
 const ROUNDS: usize = 10;
 
@@ -53,7 +56,7 @@ pub struct Workspace {
     due: BTreeSet<String>,
     told: BTreeSet<String>,
     /// Files that are read and of which nothing is said.
-    private: Option<Box<dyn Fn(&str) -> bool>>,
+    private: Option<Box<ByPath>>,
 }
 
 impl Workspace {
