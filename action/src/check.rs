@@ -99,6 +99,7 @@ impl Format {
 pub fn run(args: &Args) -> Result<u8, Stop> {
     let outputs = outputs(&args.output)?;
     let Outcome { report, status } = perform(args)?;
+    output::prints(&report);
     let style = text::Style { color: args.color.wanted(), suppressed: args.show_suppressed };
     output::print(&args.format.render(&report, style))?;
     for (format, path) in outputs {

@@ -4,6 +4,8 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use clap::ValueEnum;
+use dockwarden_core::check::Report;
+use dockwarden_core::policy::Print;
 
 use crate::Stop;
 
@@ -55,6 +57,16 @@ pub fn note(text: &str) {
     safe.push('\n');
     // There is nobody left to tell if this fails.
     let _ = std::io::stderr().write_all(safe.as_bytes());
+}
+
+/// Says on standard error what policies printed, each on one line with its place.
+pub fn prints(report: &Report) {
+    for file in &report.files {
+        for Print { path, line, text } in &file.prints {
+            let text = text.replace('\n', "\\n");
+            note(&format!("{path}:{line}: {text} (on {})", file.path));
+        }
+    }
 }
 
 /// Replaces a file as a whole: a temporary file beside it takes its permissions and its name.

@@ -233,3 +233,14 @@ fn a_reader_that_goes_away_is_no_panic() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
 }
+
+#[test]
+fn what_policies_print_goes_to_standard_error_in_one_line_with_its_place() {
+    let rego =
+        b"# METADATA\n# title: T\n# description: D.\n# custom:\n#   severity: low\n#   practice: hygiene\n\
+        #   fix: none\npackage dockwarden.compose.own\n\ndeny contains \"x\" if {\n\
+        \tprint(\"one\\n::error::two\\u001b[2J\")\n\tfalse\n}\n";
+    let folder = folder(&[("p/own.rego", rego), ("compose.yaml", b"services: {}\n")]);
+    let output = run(folder.path(), &["check", "--policies", "p"]);
+    assert_eq!(stderr(&output), "p/own.rego:11: one\\n::error::two\\u{1b}[2J (on compose.yaml)\n");
+}

@@ -7,7 +7,7 @@ use crate::catalog::Catalog;
 use crate::defence::Row;
 use crate::document::{Document, Kind};
 use crate::finding::{Change, Finding, Related, Runners, Severity, fingerprint};
-use crate::policy::Evaluation;
+use crate::policy::{Evaluation, Print};
 use crate::source::{FileId, Position, Source, Span};
 use crate::suppress;
 
@@ -57,6 +57,8 @@ pub struct FileReport {
     pub findings: Vec<Finding>,
     /// Why it failed.
     pub failures: Vec<Failure>,
+    /// What policies printed while they judged it.
+    pub prints: Vec<Print>,
 }
 
 impl FileReport {
@@ -86,6 +88,7 @@ impl FileReport {
         self.source = self.source.take().or(other.source);
         self.failures.extend(other.failures);
         self.failures.dedup();
+        self.prints.extend(other.prints);
         self.status = match (self.status, other.status) {
             (Status::Failed, _) | (_, Status::Failed) => Status::Failed,
             (Status::Partial, _) | (_, Status::Partial) => Status::Partial,
@@ -247,6 +250,7 @@ pub fn document(
     let mut referred: BTreeSet<FileId> =
         evaluation.adjustments.iter().map(|adjustment| adjustment.by.file).collect();
     let errors: Vec<String> = evaluation.errors.iter().map(ToString::to_string).collect();
+    let mut prints = evaluation.prints;
     for finding in evaluation.findings {
         referred.extend(finding.related.iter().map(|related| related.span.file));
         by_file.entry(finding.span.file).or_default().push(finding);
@@ -267,7 +271,8 @@ pub fn document(
         };
         let of_docker = main || (document.kind != Kind::Stack && Kind::of_path(source.path()).is_some());
         let told = !findings.is_empty() || referred.contains(&source.id());
-        if of_docker || told {
+        let printed = main && !prints.is_empty();
+        if of_docker || told || printed {
             let failures = errors.iter().filter(|_| main);
             reports.push(FileReport {
                 path: source.path().to_owned(),
@@ -276,6 +281,7 @@ pub fn document(
                 source: told.then(|| source.clone()),
                 findings,
                 failures: failures.map(|message| Failure { message: message.clone(), at: None }).collect(),
+                prints: if main { std::mem::take(&mut prints) } else { Vec::new() },
             });
         }
     }
@@ -312,6 +318,7 @@ pub fn failed(kind: Kind, path: &str, message: String, at: Option<Position>) -> 
         source: None,
         findings: Vec::new(),
         failures: vec![Failure { message, at }],
+        prints: Vec::new(),
     }
 }
 

@@ -53,6 +53,7 @@ pub fn files(stack: &Document, runs: &[Run]) -> Vec<FileReport> {
         source: Some(source.clone()),
         findings: Vec::new(),
         failures: Vec::new(),
+        prints: Vec::new(),
     };
     sources.map(file).collect()
 }

@@ -1,6 +1,7 @@
 // Projects to begin with.
 
 import type { File } from "./editor/documents";
+import { rank } from "./kinds";
 
 /** Titles by folder, in the order of the menu. */
 export const EXAMPLES: Record<string, string> = {
@@ -33,12 +34,4 @@ export async function example(name: string): Promise<File[]> {
   return found
     .map(([path, text]) => ({ path: path.slice(path.indexOf(mark) + mark.length), text }))
     .sort((a, b) => rank(a.path) - rank(b.path));
-}
-
-/** What the example is about comes first. */
-const ORDER = [/^.*(?<!_test)\.rego$/, /\.rego$/, /compose\.ya?ml$/, /Dockerfile$/, /daemon\.json$/, /dockwarden\.yaml$/];
-
-function rank(path: string): number {
-  const at = ORDER.findIndex((pattern) => pattern.test(path));
-  return at < 0 ? ORDER.length : at;
 }

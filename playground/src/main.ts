@@ -12,8 +12,10 @@ import { diagnostics, showDiagnostics } from "./editor/diagnostics";
 import { Documents } from "./editor/documents";
 import { looks } from "./editor/looks";
 import { marks } from "./editor/marks";
+import { showTraces, traces } from "./editor/traces";
 import { trusted } from "./engine/thread";
 import { FIRST } from "./examples";
+import { isPolicy } from "./kinds";
 import { keep, kept, linked } from "./session";
 import type { State } from "./share";
 import { files } from "./shell/files";
@@ -41,13 +43,14 @@ const editing: Extension = [
 
 async function start(): Promise<void> {
   rememberedTheme();
-  const labelled = (path: string) => [editing, EditorView.contentAttributes.of({ "aria-label": `Text of ${path}`, tabindex: "0" })];
+  const labelled = (path: string) => [editing, isPolicy(path) ? traces : [], EditorView.contentAttributes.of({ "aria-label": `Text of ${path}`, tabindex: "0" })];
   const documents = new Documents(byId("editor"), labelled);
   const app = new App(documents);
   toolbar(app);
   files(app);
   views(app);
   showDiagnostics(app);
+  showTraces(app);
   await begin(app);
   app.outcome.watch(() => void keep(stateOf(app)));
   window.addEventListener("hashchange", () => void begin(app));

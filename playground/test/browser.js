@@ -20,7 +20,7 @@ export async function start() {
       contexts.push(context);
       await context.grantPermissions(["clipboard-read", "clipboard-write"]);
       const page = await context.newPage();
-      page.setDefaultTimeout(15_000);
+      page.setDefaultTimeout(45_000);
       page.errors = [];
       page.on("pageerror", (error) => page.errors.push(error.message));
       page.on("console", (message) => message.type() === "error" && page.errors.push(message.text()));
@@ -83,6 +83,15 @@ export async function addFile(page, path, text) {
 export async function answer(page, label) {
   await page.locator("dialog").getByRole("button", { name: label, exact: true }).click();
   await page.locator("dialog").waitFor({ state: "detached" });
+  await checked(page);
+}
+
+/** Drops files and folders of this machine onto the page, as from a file manager. */
+export async function drop(page, paths) {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: paths, dragOperationsMask: 1 };
+  for (const type of ["dragEnter", "dragOver", "drop"]) await session.send("Input.dispatchDragEvent", { type, x: 400, y: 400, data });
+  await page.waitForFunction(() => document.getElementById("notices").textContent.match(/^(Added|Opened) \d/));
   await checked(page);
 }
 

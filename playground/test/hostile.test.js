@@ -81,6 +81,74 @@ test("markup in names, messages, reasons and policies stays text", async () => {
   await unharmed(page);
 });
 
+const HEAD = "# METADATA\n# title: T\n# description: D.\n# custom:\n#   severity: low\n#   practice: hygiene\n#   fix: none\n";
+const SERVICE = "services:\n  web:\n    image: nginx\n    privileged: true\n";
+
+test("markup in what policies and tests print, and in names of tests, stays text", async () => {
+  const rule = `${HEAD}package dockwarden.compose["mine"]\n\ndeny contains {"message": "x", "at": input} if {\n\tprint(${JSON.stringify(markup)})\n\tfalse\n}\n`;
+  const tests = `package dockwarden.compose["mine_test"]\n\ntest_x if {\n\tprint(${JSON.stringify(markup)})\n\tfalse\n}\n`;
+  const page = await follow(pack([[["compose.yaml", SERVICE], ["mine.rego", rule], ["mine_test.rego", tests]], "mine.rego", "rego"]));
+  await page.locator(".cm-printed", { hasText: "<img src=x" }).waitFor();
+  await page.locator("#panel-rego .prints", { hasText: "<script>" }).nth(1).waitFor();
+  await unharmed(page);
+});
+
+test("a policy that prints without end is shown in part", async () => {
+  const rule = `${HEAD}package dockwarden.compose["mine"]\n\ndeny contains {"message": "x", "at": input} if {\n\tevery n in numbers.range(1, 20000) { print(n, "${"long ".repeat(400)}") }\n}\n`;
+  const page = await follow(pack([[["compose.yaml", SERVICE], ["mine.rego", rule]], "mine.rego", "rego"]));
+  await page.locator("#panel-rego .policy").first().waitFor();
+  assert.ok((await page.locator("#panel-rego .prints li").count()) <= 60);
+  assert.ok((await page.locator("#panel-rego").textContent()).length < 100_000);
+  await unharmed(page);
+});
+
+test("tests that run away are ended, and so is what fills the memory", async () => {
+  const items = "some item in numbers.range(1, 99999)";
+  const bodies = ["some a in numbers.range(1, 9000)\n\tsome b in numbers.range(1, 9000)\n\ta * b == -1", `s := concat("", ["xxxxxxxxxx" | ${items}])\n\tconcat("", [s | ${items}]) != ""`];
+  for (const body of bodies) {
+    const page = await follow(pack([[["compose.yaml", SERVICE], ["mine_test.rego", `package mine_test\n\ntest_x if {\n\t${body}\n}\n`]], "mine_test.rego", "rego"]));
+    await page.locator("#panel-rego", { hasText: /ended/i }).waitFor();
+    await unharmed(page);
+  }
+});
+
+test("a stack of a thousand services that all build one file is shown without harm", async () => {
+  const services = Array.from({ length: 1000 }, (_, n) => `  s${n}:\n    build: .\n`).join("");
+  const dockerfile = `FROM alpine\n${"RUN echo a && echo b | cat\n".repeat(200)}`;
+  const page = await follow(pack([[["compose.yaml", `services:\n${services}`], ["Dockerfile", dockerfile]], "compose.yaml", "input"]));
+  await page.getByLabel("Document that policies see").selectOption({ label: "The stack of compose.yaml" });
+  await page.locator("#panel-input", { hasText: "s999" }).waitFor();
+  await unharmed(page);
+});
+
+test("names that would look like another are refused", async () => {
+  for (const name of ["Docker\u202Efile", "a\u200bb", "C:\\x", "a\nb", " ", "x".repeat(300)]) {
+    const page = await follow(pack([[[name, "x"]], name, "findings"]));
+    assert.match(await page.locator("#notices").textContent(), /This link cannot be opened: a file in it has a name/, JSON.stringify(name));
+    await unharmed(page);
+  }
+});
+
+test("a link of the largest size there may be is opened, and one character more is refused", async () => {
+  const made = (length) => pack([[["notes.txt", "x".repeat(length - 40)]], "notes.txt", "findings"]);
+  const fits = await follow(made(2_000_000));
+  assert.equal(await fits.locator("#files [role=tab]").count(), 1);
+  await unharmed(fits);
+  const huge = await follow(made(2_000_100));
+  assert.match(await huge.locator("#notices").textContent(), /more than two million characters/);
+  await unharmed(huge);
+});
+
+test("a link that is followed while the page is open replaces what is open, and a damaged one changes nothing", async () => {
+  const page = await follow(pack([[["compose.yaml", SERVICE]], "compose.yaml", "findings"]));
+  await page.evaluate((hash) => { location.hash = hash; }, pack([[["compose.yaml", "services: {}\n"]], "compose.yaml", "report"]).slice(1));
+  await page.locator("#tab-report[aria-selected=true]").waitFor();
+  await page.evaluate((hash) => { location.hash = hash; }, "s=1.damaged");
+  await page.waitForFunction(() => document.getElementById("notices").textContent.includes("cannot be opened"));
+  assert.equal(await page.locator("#files [role=tab]").count(), 1);
+  await unharmed(page);
+});
+
 test("names of an object's own things are names of files", async () => {
   const page = await follow(pack([[["toString", "x"], ["constructor", "y"], ["compose.yaml", "services: {}\n"]], "constructor", "constructor"]));
   assert.deepEqual(await page.locator("#files [role=tab]").evaluateAll((all) => all.map((tab) => tab.firstChild.textContent)), ["toString", "constructor", "compose.yaml"]);

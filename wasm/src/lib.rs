@@ -9,6 +9,7 @@ mod problem;
 mod project;
 mod rule;
 mod setup;
+mod testing;
 mod view;
 mod writing;
 
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use dockwarden_core::catalog::Catalog;
 use dockwarden_core::check::Report;
+use dockwarden_core::document::Document;
 use dockwarden_core::policy;
 use dockwarden_core::report::{json, markdown, sarif};
 use dockwarden_core::run::{self, Judge, Packs};
@@ -96,13 +98,29 @@ impl Checker {
         mend::all(self, project, only, bold).map(|mended| mended.to_string())
     }
 
-    /// What policies see of one file of a project, as JSON.
+    /// What policies see of one file of a project, or of the whole `stack` of a Compose file, as JSON.
     ///
     /// # Errors
     /// When the file is not there, is no text, or is none that dockwarden knows.
-    pub fn input(&self, project: &Project, path: &str) -> Result<String, String> {
-        let document = project.document(path, self.judge.setup()).map_err(|problems| problems.to_json())?;
+    pub fn input(&self, project: &Project, path: &str, stack: bool) -> Result<String, String> {
+        let document = self.document(project, path, stack)?;
         Ok(policy::to_json(&document.reading.model).to_string())
+    }
+
+    /// The same as a list of all objects in it, each once, with the places of what is in them.
+    ///
+    /// # Errors
+    /// As [`Checker::input`].
+    pub fn locate(&self, project: &Project, path: &str, stack: bool) -> Result<String, String> {
+        Ok(view::located(&self.document(project, path, stack)?).to_string())
+    }
+
+    /// Runs the tests in policies, which are JSON, and says what became of them as JSON.
+    ///
+    /// # Errors
+    /// When a policy cannot be loaded.
+    pub fn test(&self, policies: &str) -> Result<String, String> {
+        testing::run(policies).map(|run| run.to_string()).map_err(|problems| problems.to_json())
     }
 
     /// What the rules are about, as JSON.
@@ -120,6 +138,12 @@ impl Checker {
 }
 
 impl Checker {
+    fn document(&self, project: &Project, path: &str, stack: bool) -> Result<Document, String> {
+        let setup = self.judge.setup();
+        let document = if stack { project.stack(path, setup) } else { project.document(path, setup) };
+        document.map_err(|problems| problems.to_json())
+    }
+
     /// Checks the units of `project` that hold one of the paths `only`, and shows the report to `see`.
     fn report<T>(
         &mut self,

@@ -47,14 +47,7 @@ impl Problems {
 
     /// Policies that cannot be loaded; `files` are all policies of the run.
     pub fn policies(errors: &[PolicyError], files: &[PolicyFile]) -> Self {
-        let problem = |error: &PolicyError| {
-            let mut out = json!({"path": error.path, "message": error.message});
-            if let Some(range) = place(error, files) {
-                out["range"] = range;
-            }
-            out
-        };
-        Self { code: "policy", problems: errors.iter().map(problem).collect() }
+        Self { code: "policy", problems: errors.iter().map(|error| policy(error, files)).collect() }
     }
 
     /// How JavaScript sees it.
@@ -63,8 +56,17 @@ impl Problems {
     }
 }
 
+/// One thing that is wrong with a policy; `files` are all policies of the run.
+pub fn policy(error: &PolicyError, files: &[PolicyFile]) -> Value {
+    let mut out = json!({"path": error.path, "message": error.message});
+    if let Some(range) = place(error, files) {
+        out["range"] = range;
+    }
+    out
+}
+
 /// From the place of the error to the end of its line.
-fn place(error: &PolicyError, files: &[PolicyFile]) -> Option<Value> {
+pub fn place(error: &PolicyError, files: &[PolicyFile]) -> Option<Value> {
     let at = error.position?;
     let file = files.iter().rev().find(|file| file.path == error.path)?;
     let source = Source::from_text(FileId(0), file.path.as_str(), &file.text).ok()?;

@@ -7,6 +7,7 @@ use dockwarden_core::reading::Surroundings;
 use dockwarden_core::run::{self, Setup, Together, Unit};
 use dockwarden_core::scanning;
 use dockwarden_core::source::{FileId, Source};
+use dockwarden_core::stack::{self, Shelf};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::problem::Problems;
@@ -117,6 +118,17 @@ impl Project {
     pub fn pipelines(&self) -> impl Iterator<Item = &str> {
         let pipelines = self.files.iter().filter(|(path, _)| scanning::is_pipeline(path));
         pipelines.filter_map(|(_, bytes)| str::from_utf8(bytes).ok())
+    }
+
+    /// The whole stack of the Compose file at `path`, as rules of stacks see it.
+    pub fn stack(&self, path: &str, setup: &Setup) -> Result<Document, Problems> {
+        let compose = self.document(path, setup)?;
+        if compose.kind != Kind::Compose {
+            return Err(Problems::input(path, "a stack begins with a Compose file"));
+        }
+        let engines = self.engines(setup);
+        let engine = run::engine_of(&engines, compose.source.path());
+        Ok(stack::read(&compose, &self.files, "", &setup.known(), engine, &mut Shelf::default()).document)
     }
 
     /// One file understood, among the others that it names.

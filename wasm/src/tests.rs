@@ -151,10 +151,129 @@ fn fixes_are_applied_until_none_is_left() {
 fn the_input_is_what_policies_see() {
     let checker = checker(&json!({})).unwrap();
     let project = project(&[("Dockerfile", "FROM alpine\nUSER app\n"), (".env", "A=b\n")]);
-    let input: Value = serde_json::from_str(&checker.input(&project, "Dockerfile").unwrap()).unwrap();
+    let input: Value = serde_json::from_str(&checker.input(&project, "Dockerfile", false).unwrap()).unwrap();
     assert_eq!(input.pointer("/stages/0/user/name"), Some(&json!("app")));
-    assert!(checker.input(&project, ".env").is_err());
-    assert!(checker.input(&project, "compose.yaml").is_err());
+    assert!(checker.input(&project, ".env", false).is_err());
+    assert!(checker.input(&project, "compose.yaml", false).is_err());
+}
+
+const STACK: [(&str, &str); 3] = [
+    ("app/compose.yaml", "services:\n  web:\n    build: .\n"),
+    ("app/Dockerfile", "FROM alpine\nUSER app\n"),
+    ("daemon.json", "{\"icc\": false}\n"),
+];
+
+#[test]
+fn the_stack_is_what_its_rules_see() {
+    let checker = checker(&json!({})).unwrap();
+    let project = project(&STACK);
+    let stack: Value =
+        serde_json::from_str(&checker.input(&project, "app/compose.yaml", true).unwrap()).unwrap();
+    assert_eq!(stack["kind"], "stack");
+    assert_eq!(stack.pointer("/services/web/stage/user/name"), Some(&json!("app")));
+    assert_eq!(stack.pointer("/daemon/path"), Some(&json!("daemon.json")));
+    assert!(
+        checker.input(&project, "app/Dockerfile", true).unwrap_err().contains("begins with a Compose file")
+    );
+}
+
+/// The object at the end of a path of keys from the root.
+fn object<'a>(located: &'a Value, path: &str) -> &'a Value {
+    let mut at = &located["objects"][located["root"].as_u64().unwrap() as usize];
+    let mut value = &at["value"];
+    for key in path.split('/') {
+        value = &value[key];
+        if let Some(number) = value.get("@") {
+            at = &located["objects"][number.as_u64().unwrap() as usize];
+            value = &at["value"];
+        }
+    }
+    at
+}
+
+#[test]
+fn every_object_of_the_input_has_its_place_in_one_of_the_files() {
+    let located = checker(&json!({})).unwrap().locate(&project(&STACK), "app/compose.yaml", true).unwrap();
+    let located: Value = serde_json::from_str(&located).unwrap();
+    let user = object(&located, "services/web/stage/user");
+    assert_eq!(
+        (&user["path"], &user["range"]["start"]),
+        (&json!("app/Dockerfile"), &json!({"line": 1, "character": 5}))
+    );
+    assert_eq!(user["value"]["name"], "app");
+    assert_eq!(object(&located, "daemon/options/icc")["path"], "daemon.json");
+}
+
+#[test]
+fn a_stack_does_not_grow_with_the_services_that_share_an_image() {
+    let size = |services: usize| {
+        let services: String = (0..services).map(|n| format!("  s{n}:\n    build: .\n")).collect();
+        let compose = format!("services:\n{services}");
+        let dockerfile = format!("FROM alpine\n{}", "RUN a && b | c\n".repeat(100));
+        let files = [("compose.yaml", compose.as_str()), ("Dockerfile", dockerfile.as_str())];
+        checker(&json!({})).unwrap().locate(&project(&files), "compose.yaml", true).unwrap().len()
+    };
+    let (one, ten) = (size(1), size(10));
+    assert!(ten < one * 2, "{one} bytes for one service, {ten} for ten");
+}
+
+#[test]
+fn what_policies_print_is_told_with_its_place() {
+    let printing = OWN.replace("\tlower(name)", "\tprint(\"saw\", name)\n\tlower(name)");
+    let choice = json!({"policies": [["own/small-letters.rego", printing]]});
+    let report = check(&choice, &[("compose.yaml", COMPOSE)], "");
+    let expected =
+        json!({"path": "own/small-letters.rego", "line": 11, "text": "saw web", "of": "compose.yaml"});
+    assert_eq!(report["prints"], json!([expected]));
+}
+
+#[test]
+fn what_policies_print_does_not_tell_a_secret() {
+    let printing = OWN.replace("\tlower(name)", "\tprint(service.environment)\n\tlower(name)");
+    let choice = json!({"policies": [["own/small-letters.rego", printing]]});
+    let text = "services:\n  web:\n    image: a\n    environment:\n      DB_PASSWORD: hunter2hunter2\n";
+    let report = check(&choice, &[("compose.yaml", text)], "");
+    let printed = report["prints"][0]["text"].as_str().unwrap();
+    assert!(printed.contains("DB_PASSWORD") && !printed.contains("hunter2"), "{printed}");
+}
+
+fn test(policies: &Value) -> Result<Value, Value> {
+    let read = |text: String| serde_json::from_str(&text).unwrap();
+    checker(&json!({})).unwrap().test(&policies.to_string()).map(read).map_err(read)
+}
+
+const OWN_TEST: &str = "package dockwarden.compose[\"small-letters_test\"]
+
+import data.dockwarden.compose[\"small-letters\"] as rule
+
+test_small if count(rule.deny) == 0 with input as {\"services\": {\"web\": {}}}
+
+test_large if count(rule.deny) == 7 with input as {\"services\": {\"Web\": {}}}
+";
+
+#[test]
+fn tests_of_policies_are_run_where_they_stand() {
+    let run = test(&json!([["own.rego", OWN], ["own_test.rego", OWN_TEST]])).unwrap();
+    let told = |at: usize| {
+        let test = &run["tests"][at];
+        (
+            test["name"].as_str().unwrap(),
+            test["passed"].as_bool().unwrap(),
+            test["range"]["start"]["line"].as_u64().unwrap(),
+        )
+    };
+    assert_eq!([told(0), told(1)], [("test_small", true, 4), ("test_large", false, 6)]);
+    assert_eq!(run["coverage"][0]["path"], "own.rego");
+    assert!(run["coverage"][0]["covered"].as_array().unwrap().contains(&json!(11)), "{run}");
+}
+
+#[test]
+fn a_broken_test_is_a_value_with_its_place() {
+    let error = test(&json!([["own_test.rego", "package a\n\ntest_x if {\n"]])).unwrap_err();
+    assert_eq!((&error["code"], &error["problems"][0]["path"]), (&json!("policy"), &json!("own_test.rego")));
+    let endless = "package a\n\ntest_x if count(numbers.range(1, 1000000000)) > 0\n";
+    let run = test(&json!([["own_test.rego", endless]])).unwrap();
+    assert_eq!(run["tests"][0]["problem"]["range"]["start"]["line"], 2);
 }
 
 #[test]

@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 
 use dockwarden_core::check::{FileReport, Report, Summary};
 use dockwarden_core::defence::Row;
+use dockwarden_core::document::Document;
 use dockwarden_core::finding::{Finding, Fix, Severity};
+use dockwarden_core::model::Object;
+use dockwarden_core::policy::{self, Print, Step};
 use dockwarden_core::report::mask::Mask;
 use dockwarden_core::source::{Source, Span};
 use serde_json::{Map, Value, json};
@@ -14,8 +17,12 @@ use serde_json::{Map, Value, json};
 /// The whole report.
 pub fn report(report: &Report) -> Value {
     let (files, findings) = of_files(report, |_| true);
+    let printed = |(file, mask): (&FileReport, Mask)| -> Vec<Value> {
+        file.prints.iter().map(|one| self::printed(file, &mask, one)).collect()
+    };
+    let prints: Vec<Value> = report.files.iter().zip(Mask::all(report)).flat_map(printed).collect();
     let (depth, summary) = (depth(report), summary(&report.summary()));
-    json!({"files": files, "findings": findings, "depth": depth, "summary": summary})
+    json!({"files": files, "findings": findings, "depth": depth, "prints": prints, "summary": summary})
 }
 
 /// What is said of the files at `paths`, those too of which nothing is.
@@ -39,6 +46,44 @@ fn of_files(report: &Report, wanted: impl Fn(&str) -> bool) -> (Vec<Value>, Vec<
         }
     }
     (files, findings)
+}
+
+/// The objects that policies see of a document, and where they and their values stand.
+pub fn located(document: &Document) -> Value {
+    let place = |span: Span| {
+        let source = document.source_of(span);
+        json!({"path": source.path(), "range": range(source, span)})
+    };
+    let step = |step: &Step| match step {
+        Step::Key(key) => json!(key),
+        Step::Index(at) => json!(at),
+    };
+    let entry = |entry: &policy::Entry| {
+        let mut out = place(entry.span);
+        out["steps"] = entry.steps.iter().map(step).collect();
+        out
+    };
+    let model = &document.reading.model;
+    let object = |(node, object): (policy::Node, &Object)| {
+        let mut out = place(node.span);
+        out["value"] = policy::shallow(object);
+        out["entries"] = node.entries.iter().map(entry).collect();
+        out
+    };
+    let objects: Vec<Value> = policy::places(document).into_iter().zip(model.objects()).map(object).collect();
+    json!({"root": model.root().number(), "objects": objects})
+}
+
+/// What a policy printed; its line counts from zero.
+pub fn print(Print { path, line, text }: &Print) -> Value {
+    json!({"path": path, "line": line.saturating_sub(1), "text": text})
+}
+
+fn printed(file: &FileReport, mask: &Mask, print: &Print) -> Value {
+    let mut out = self::print(print);
+    out["text"] = mask.message(&print.text).into();
+    out["of"] = json!(file.path);
+    out
 }
 
 /// A place in the text of `source`.

@@ -62,6 +62,7 @@ fn work() -> Result<(String, u8), Stop> {
         ..check::Args::default()
     };
     let Outcome { report, status } = check::perform(&args)?;
+    output::prints(&report);
     output::print(&text::render(&report, text::Style { color: Color::Never.wanted(), suppressed: false }))?;
     write(&inputs.report, &json::render(&report))?;
     write(&inputs.sarif, &sarif::render(&report))?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use regorus::Value as Rego;
 use serde_json::Value as Json;
 
-use crate::model::{Model, Object, Value};
+use crate::model::{Entry, Model, Object, ObjectId, Value};
 
 /// The model as a Rego value, with `facts` under `key` of its root. Objects that the model shares are
 /// shared in memory, too.
@@ -68,28 +68,34 @@ impl<'a> Values<'a> {
 
 /// The model as JSON, in the order of the model: what `dockwarden input` prints.
 pub fn to_json(model: &Model) -> Json {
-    object_json(model, model.root().number(), model.object(model.root()))
+    deep(model, model.root())
 }
 
-fn object_json(model: &Model, number: u32, object: &Object) -> Json {
+/// An object as JSON, with no more than the number of each object in it: an object that many names lead
+/// to can be shown once.
+pub fn shallow(object: &Object) -> Json {
+    entries_json(&object.entries, &|id| serde_json::json!({"@": id.number()})).into()
+}
+
+fn deep(model: &Model, id: ObjectId) -> Json {
     let mut map = serde_json::Map::new();
-    map.insert("@".into(), number.into());
-    for entry in &object.entries {
-        map.insert(entry.name.to_string(), json(model, &entry.value));
-    }
+    map.insert("@".into(), id.number().into());
+    map.append(&mut entries_json(&model.object(id).entries, &|id| deep(model, id)));
     Json::Object(map)
 }
 
-fn json(model: &Model, value: &Value) -> Json {
+fn entries_json(entries: &[Entry], inner: &dyn Fn(ObjectId) -> Json) -> serde_json::Map<String, Json> {
+    entries.iter().map(|entry| (entry.name.to_string(), json(&entry.value, inner))).collect()
+}
+
+fn json(value: &Value, inner: &dyn Fn(ObjectId) -> Json) -> Json {
     match value {
         Value::Bool(value) => (*value).into(),
         Value::Integer(value) => (*value).into(),
         Value::Float(value) => (*value).into(),
         Value::Text(value) => value.as_str().into(),
-        Value::List(items) => items.iter().map(|item| json(model, &item.value)).collect(),
-        Value::Object(id) => object_json(model, id.number(), model.object(*id)),
-        Value::Table(entries) => {
-            entries.iter().map(|entry| (entry.name.to_string(), json(model, &entry.value))).collect()
-        }
+        Value::List(items) => items.iter().map(|item| json(&item.value, inner)).collect(),
+        Value::Object(id) => inner(*id),
+        Value::Table(entries) => entries_json(entries, inner).into(),
     }
 }

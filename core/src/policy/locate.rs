@@ -3,7 +3,7 @@
 use regorus::Value as Rego;
 
 use crate::document::Document;
-use crate::model::{Model, Object, Value};
+use crate::model::{Entry, Item, Model, Object, Value};
 use crate::source::Span;
 
 /// What a policy pointed at, found in the model.
@@ -21,7 +21,7 @@ pub(super) struct Target<'a> {
     pub exact: bool,
 }
 
-impl Target<'_> {
+impl<'a> Target<'a> {
     /// What to mark: an entry from its key to its value if both stand on one line, else its key;
     /// an item by itself; what has no place of its own, its object.
     pub(super) fn mark(&self, document: &Document) -> Span {
@@ -34,6 +34,32 @@ impl Target<'_> {
             (Some(span), None) | (None, Some(span)) => span,
             (None, None) => self.object.span,
         }
+    }
+
+    /// An item of the list that this is.
+    pub(super) fn item(self, model: &'a Model, item: &'a Item) -> Self {
+        let (object, span) = match (&item.value, item.span) {
+            (Value::Object(id), span) => (model.object(*id), span.or(Some(model.object(*id).span))),
+            (_, span) => (self.object, span),
+        };
+        // An item without a place of its own stands for the list it is in.
+        let key = if span.is_none() { self.key } else { None };
+        let value_span = span.or(self.value_span);
+        Target { object, key, value: Some(&item.value), value_span, exact: self.exact }
+    }
+
+    /// An entry of the object or table that this is.
+    pub(super) fn entry(self, model: &'a Model, entry: &'a Entry) -> Self {
+        let object = match self.value {
+            Some(Value::Object(id)) => model.object(*id),
+            _ => self.object,
+        };
+        let derived = entry.key.is_none() && entry.span.is_none();
+        let (object, span) = match &entry.value {
+            Value::Object(id) if derived => (model.object(*id), Some(model.object(*id).span)),
+            _ => (object, entry.span),
+        };
+        Target { object, key: entry.key, value: Some(&entry.value), value_span: span, exact: self.exact }
     }
 }
 
@@ -58,7 +84,8 @@ pub(super) fn locate<'a>(model: &'a Model, at: Option<&Rego>) -> Target<'a> {
     target
 }
 
-fn whole(object: &Object, exact: bool) -> Target<'_> {
+/// An object as a whole.
+pub(super) fn whole(object: &Object, exact: bool) -> Target<'_> {
     Target { object, key: None, value: None, value_span: None, exact }
 }
 
@@ -68,38 +95,16 @@ fn object_of<'a>(model: &'a Model, node: &Rego) -> Option<&'a Object> {
 }
 
 fn follow<'a>(model: &'a Model, from: Target<'a>, step: &Rego) -> Option<Target<'a>> {
-    let (object, value) = match from.value {
-        None => (from.object, None),
-        Some(Value::Object(id)) => (model.object(*id), None),
-        Some(value) => (from.object, Some(value)),
-    };
-    let entries = match value {
-        None => &object.entries,
+    let entries = match from.value {
+        None => &from.object.entries,
+        Some(Value::Object(id)) => &model.object(*id).entries,
         Some(Value::Table(entries)) => entries,
         Some(Value::List(items)) => {
-            let item = items.get(usize::try_from(step.as_u64().ok()?).ok()?)?;
-            let (object, span) = match (&item.value, item.span) {
-                (Value::Object(id), span) => (model.object(*id), span.or(Some(model.object(*id).span))),
-                (_, span) => (object, span),
-            };
-            // An item without a place of its own stands for the list it is in.
-            let inherited = span.or(from.value_span);
-            return Some(Target {
-                object,
-                key: if span.is_none() { from.key } else { None },
-                value: Some(&item.value),
-                value_span: inherited,
-                exact: from.exact,
-            });
+            return Some(from.item(model, items.get(usize::try_from(step.as_u64().ok()?).ok()?)?));
         }
         Some(_) => return None,
     };
     let name = step.as_string().ok()?;
     let entry = entries.iter().find(|entry| *entry.name == **name)?;
-    let derived = entry.key.is_none() && entry.span.is_none();
-    let (object, span) = match &entry.value {
-        Value::Object(id) if derived => (model.object(*id), Some(model.object(*id).span)),
-        _ => (object, entry.span),
-    };
-    Some(Target { object, key: entry.key, value: Some(&entry.value), value_span: span, exact: from.exact })
+    Some(from.entry(model, entry))
 }

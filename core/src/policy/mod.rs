@@ -15,23 +15,25 @@ mod locate;
 mod metadata;
 mod outcome;
 mod pack;
+mod places;
+mod prints;
 mod render;
 mod strict;
 mod template;
 #[cfg(test)]
 mod tests;
 
-// Policies are tested by the command; a page would only carry the weight.
-#[cfg(not(target_arch = "wasm32"))]
 pub mod testing;
 
 pub use adjust::{Adjustment, Effect};
 pub use builtin::{builtin_data, builtin_files};
 pub use error::PolicyError;
 pub use freshness::{Freshness, builtin_freshness};
-pub use input::to_json;
+pub use input::{shallow, to_json};
 pub use metadata::{Parameter, Rule, rules};
 pub use pack::{Evaluation, Options, Pack};
+pub use places::{Entry, Node, Step, places};
+pub use prints::Print;
 pub(crate) use render::flow;
 pub use template::{is_rule_name, template};
 

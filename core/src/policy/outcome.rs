@@ -69,7 +69,8 @@ impl<'a> Outcomes<'a> {
     }
 }
 
-fn shorten(message: &str) -> String {
+/// A message, cut where it is too long.
+pub(super) fn shorten(message: &str) -> String {
     match message.char_indices().nth(MAX_MESSAGE) {
         Some((end, _)) => format!("{}…", &message[..end]),
         None => message.to_owned(),

@@ -11,7 +11,7 @@ use crate::finding::{Finding, Severity};
 use super::adjust::{self, Adjustment};
 use super::metadata::{self, Rule, Verdict};
 use super::outcome::Outcomes;
-use super::{PolicyError, PolicyFile, bounds, builtin_data, input, strict};
+use super::{PolicyError, PolicyFile, Print, bounds, builtin_data, input, prints, strict};
 
 /// What a run wants of its rules.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +60,8 @@ pub struct Evaluation {
     pub adjustments: Vec<Adjustment>,
     /// Rules that failed; those that did not are all in `findings`.
     pub errors: Vec<PolicyError>,
+    /// What policies printed, in the order in which they did.
+    pub prints: Vec<Print>,
 }
 
 /// The package of the generated query; a policy file may not declare it.
@@ -188,6 +190,7 @@ impl Pack {
     pub fn evaluate(&mut self, document: &Document) -> Evaluation {
         let mut evaluation = Evaluation::default();
         let results = self.results(document, &mut evaluation.errors);
+        evaluation.prints = prints::take(&mut self.engine);
         let mut outcomes = Outcomes::new(document);
         for (rule, verdict, result) in &results {
             let (rule, verdict) = (&self.rules[*rule], *verdict);
@@ -235,6 +238,8 @@ impl Pack {
 
     /// The same results, rule by rule, and the errors of those that fail.
     fn one_by_one(&mut self, errors: &mut Vec<PolicyError>) -> Rego {
+        // Everything is evaluated again, and prints again.
+        prints::take(&mut self.engine);
         let mut all = std::collections::BTreeSet::new();
         for index in 0..self.asked.len() {
             let (rule, verdict) = self.asked[index];
@@ -297,6 +302,7 @@ pub(super) fn engine_of<'a>(
 ) -> Result<Engine, Vec<PolicyError>> {
     let mut engine = Engine::new();
     engine.set_strict_builtin_errors(false);
+    engine.set_gather_prints(true);
     let mut errors = Vec::new();
     let builtin: BTreeSet<(&str, &str)> = super::builtin::texts().collect();
     let mut has_own = false;

@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use regorus::{Engine, Value as Rego};
-
-use super::pack::engine_of;
-use super::{Options, PolicyError, PolicyFile, builtin_files, metadata};
+use super::{PolicyError, PolicyFile, builtin_files};
 
 mod fixtures;
 mod given;
+mod units;
 
 pub use fixtures::{Case, DAY};
+pub use units::{Unit, Units, Verdict, units};
 
 /// What became of one test.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,15 +51,27 @@ pub struct Run {
 /// # Errors
 /// When the policies themselves cannot be loaded.
 pub fn run(files: &[PolicyFile]) -> Result<Run, Vec<PolicyError>> {
-    let policies = policies_of(files);
-    let mut run = Run::default();
-    unit_tests(&policies, &mut run)?;
-    fixtures::judge(&policies, files, &mut run)?;
+    let Units { tests, coverage } = units(files)?;
+    let outcomes = tests.into_iter().map(outcome).collect();
+    let mut run = Run { outcomes, coverage, ..Run::default() };
+    fixtures::judge(&with_libraries(files), files, &mut run)?;
     Ok(run)
 }
 
+/// A unit test as one of many tests; what was printed tells why it failed.
+fn outcome(Unit { path, name, verdict, prints, .. }: Unit) -> Outcome {
+    let why = match verdict {
+        Verdict::Passed => None,
+        Verdict::Failed => Some("is not true".to_owned()),
+        Verdict::Broken(error) => Some(error.to_string()),
+    };
+    let prints = prints.iter().map(|print| format!("\n{}:{}: {}", print.path, print.line, print.text));
+    let failure = why.map(|why| why + &prints.collect::<String>());
+    Outcome { path, name, failure }
+}
+
 /// The policies among `files`, and the built-in libraries that they lack.
-fn policies_of(files: &[PolicyFile]) -> Vec<PolicyFile> {
+fn with_libraries(files: &[PolicyFile]) -> Vec<PolicyFile> {
     let is_rego = |file: &&PolicyFile| file.path.ends_with(".rego");
     let own: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let mut policies = builtin_files();
@@ -74,53 +85,5 @@ fn policies_of(files: &[PolicyFile]) -> Vec<PolicyFile> {
 /// # Errors
 /// When the policies cannot be loaded, or one of them fails.
 pub fn cases(files: &[PolicyFile]) -> Result<Vec<Case>, Vec<PolicyError>> {
-    fixtures::cases(&policies_of(files), files)
-}
-
-fn unit_tests(policies: &[PolicyFile], run: &mut Run) -> Result<(), Vec<PolicyError>> {
-    let mut engine = engine_of(policies.iter(), &Options::default())?;
-    engine.set_enable_coverage(true);
-    for file in policies.iter().filter(|file| metadata::is_test(&file.path)) {
-        let package = metadata::package_of(&file.text).map_or("", |(_, package)| package);
-        let mut names: Vec<&str> = file.text.lines().filter_map(test_name).collect();
-        names.dedup();
-        for name in names {
-            let failure = match engine.eval_query(format!("data.{package}.{name}"), false) {
-                Ok(answer) if is_true(&answer) => None,
-                Ok(_) => Some("is not true".to_owned()),
-                Err(error) => {
-                    let text = |path: &str| {
-                        policies.iter().find(|file| file.path == path).map(|file| file.text.clone())
-                    };
-                    Some(PolicyError::from_engine(&file.path, text, &error.to_string()).to_string())
-                }
-            };
-            run.outcomes.push(Outcome { path: file.path.clone(), name: name.to_owned(), failure });
-        }
-    }
-    run.coverage = coverage(&engine);
-    Ok(())
-}
-
-/// The name of the test that a line starts to define.
-fn test_name(line: &str) -> Option<&str> {
-    let end = line.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(line.len());
-    line.starts_with("test_").then(|| &line[..end])
-}
-
-fn is_true(answer: &regorus::QueryResults) -> bool {
-    let mut values = answer.result.iter().flat_map(|row| &row.expressions);
-    values.any(|expression| expression.value == Rego::from(true))
-}
-
-fn coverage(engine: &Engine) -> Vec<Coverage> {
-    let Ok(report) = engine.get_coverage_report() else { return Vec::new() };
-    let files = report.files.into_iter().filter(|file| !metadata::is_test(&file.path));
-    files
-        .map(|file| Coverage {
-            path: file.path.to_string(),
-            covered: file.covered.into_iter().collect(),
-            missed: file.not_covered.into_iter().collect(),
-        })
-        .collect()
+    fixtures::cases(&with_libraries(files), files)
 }

@@ -33,6 +33,7 @@ fn report(rule: &str, path: &str, text: &str, marked: &str, message: &str) -> Re
         source: Some(source),
         findings: vec![finding],
         failures: Vec::new(),
+        prints: Vec::new(),
     };
     let rules =
         [sample_rule("dockerfile/plain", "users", &[]), sample_rule("dockerfile/secret", SECRETS, &[])];

@@ -1,6 +1,6 @@
 // Settings of rules, written into `dockwarden.yaml`; what else is written there stays as it is.
 
-import { Document, isMap, parseDocument } from "yaml";
+import { Document, isMap, type Node, parseDocument } from "yaml";
 import type { Severity } from "dockwarden";
 import type { Documents } from "../editor/documents";
 import { CONFIG } from "../kinds";
@@ -14,6 +14,8 @@ export interface Setting {
   severity?: Severity | undefined;
   /** A parameter. */
   parameter?: { name: string; value: unknown };
+  /** Why; stands as a comment beside the setting. */
+  reason?: string;
 }
 
 /** Writes a setting of a rule, and offers to take it back. */
@@ -37,15 +39,24 @@ export function withSetting(text: string, rule: string, setting: Setting): strin
   const kept = Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined));
   const [only, ...more] = Object.keys(kept);
   if (only === undefined) config.deleteIn(["rules", rule]);
-  else if (more.length === 0 && only === "enabled") config.setIn(["rules", rule], kept.enabled === true ? "on" : "off");
-  else if (more.length === 0 && only === "severity") config.setIn(["rules", rule], kept.severity);
-  else config.setIn(["rules", rule], config.createNode(kept));
+  else config.setIn(["rules", rule], explained(config.createNode(short(only, more, kept)), setting.reason));
   const left = config.get("rules");
   if (isMap(left) && left.items.length === 0) config.delete("rules");
   return config.contents.items.length === 0 ? "" : config.toString({ lineWidth: 0 });
 }
 
-function flat({ parameter, ...setting }: Setting): Record<string, unknown> {
+/** A setting by itself in its short form. */
+function short(only: string, more: readonly string[], kept: Record<string, unknown>): unknown {
+  if (more.length > 0 || (only !== "enabled" && only !== "severity")) return kept;
+  return only === "severity" ? kept.severity : kept.enabled === true ? "on" : "off";
+}
+
+function explained(node: Node, reason: string | undefined): Node {
+  if (reason !== undefined) node[isMap(node) ? "commentBefore" : "comment"] = ` ${reason}`;
+  return node;
+}
+
+function flat({ parameter, reason: _reason, ...setting }: Setting): Record<string, unknown> {
   return parameter ? { ...setting, [parameter.name]: parameter.value } : setting;
 }
 

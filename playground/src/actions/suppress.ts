@@ -5,7 +5,7 @@ import type { Finding, SourceFile } from "dockwarden";
 import type { App } from "../app";
 import { span } from "../editor/places";
 import { project } from "../engine/project";
-import { hasComments } from "../kinds";
+import { CONFIG, fileName, hasComments } from "../kinds";
 import { ask } from "../shell/dialog";
 import { say } from "../shell/notice";
 import { make } from "./change";
@@ -21,13 +21,12 @@ export function canSuppress(app: App, { rule, suppressed }: Finding): boolean {
 
 /** Asks for a reason and suppresses the finding; in the configuration where the file has no comments. */
 export async function suppress(app: App, finding: Finding): Promise<void> {
-  if (!hasComments(finding.path)) {
-    setRule(app.documents, finding.rule, { enabled: false });
-    return;
-  }
   const fault = (text: string) => (text === "" ? "Say why, so that others know." : undefined);
-  const reason = await ask("Suppress this finding", `Why is it meant to be so? ${finding.message}`, "", "Suppress", fault);
+  const inText = hasComments(finding.path);
+  const where = inText ? "" : ` ${fileName(finding.path)} can hold no comment, so the rule is switched off in ${CONFIG}, with your reason beside it.`;
+  const reason = await ask("Suppress this finding", `Why is it meant to be so? ${finding.message}.${where}`, "", "Suppress", fault);
   if (reason === undefined) return;
+  if (!inText) return setRule(app.documents, finding.rule, { enabled: false, reason });
   if (!app.isCurrent) return say("The files have just changed. Try again.");
   const at = await place(app, finding, reason);
   if (!at) return say("No comment reaches this place. Switch the rule off under Rules instead.");

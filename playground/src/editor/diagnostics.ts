@@ -8,6 +8,7 @@ import { fix } from "../actions/fix";
 import { canSuppress, suppress } from "../actions/suppress";
 import type { App } from "../app";
 import { button, el } from "../dom";
+import { isTest } from "../kinds";
 import { about } from "../views/about";
 import { span } from "./places";
 
@@ -32,7 +33,7 @@ export function showDiagnostics(app: App): void {
     view.dispatch(setDiagnostics(view.state, [...ofFindings(app, view, path), ...ofProblems(app, view, path)]));
   };
   app.outcome.watch(show);
-  app.testProblems.watch(show);
+  app.trial.watch(show);
   documents.active.watch(show);
 }
 
@@ -48,7 +49,9 @@ function ofFindings(app: App, view: EditorView, path: string): Diagnostic[] {
 }
 
 function ofProblems(app: App, view: EditorView, path: string): Diagnostic[] {
-  const here = [...app.outcome.value.problems, ...app.testProblems.value].filter((problem) => problem.path === path);
+  // What keeps a policy from being used is told once, by the check.
+  const ofTests = isTest(path) ? app.trial.value.problems : [];
+  const here = [...app.outcome.value.problems, ...ofTests].filter((problem) => problem.path === path);
   return here.map(({ message, range }) => {
     const at = range ? span(view.state.doc, range) : { from: 0, to: view.state.doc.line(1).to };
     return { ...at, severity: "error", message };

@@ -16,9 +16,11 @@ export interface Outcome {
   report: Report;
   /** What is wrong with the configuration and the policies. */
   problems: Problem[];
-  /** Milliseconds that it took. */
-  took: number;
+  /** Milliseconds that it took; unknown where rules had to be loaded for it. */
+  took: number | undefined;
 }
+
+type Judged = Omit<Outcome, "took"> & { fresh: boolean };
 
 /** Checks the open files. */
 export class Engine {
@@ -35,8 +37,8 @@ export class Engine {
   /** Checks a project. Throws where even the built-in rules cannot. */
   async check(project: Project): Promise<Outcome> {
     const started = performance.now();
-    const outcome = await this.#checked(project);
-    return { ...outcome, took: performance.now() - started };
+    const { fresh, ...outcome } = await this.#checked(project);
+    return { ...outcome, took: fresh ? undefined : performance.now() - started };
   }
 
   /** Asks whatever checker gave the last report. */
@@ -44,7 +46,7 @@ export class Engine {
     return this.#current.ask(LIMIT, question);
   }
 
-  async #checked(project: Project): Promise<Omit<Outcome, "took">> {
+  async #checked(project: Project): Promise<Judged> {
     if (project.policies.length === 0) return this.#builtIn(project, []);
     const key = JSON.stringify(project);
     if (key === this.#ended) return this.#builtIn(project, [endedProblem(project)]);
@@ -58,7 +60,7 @@ export class Engine {
         return this.#builtIn(project, [...problems, ...late]);
       }
       this.#current = this.#own;
-      return { report, problems };
+      return { report, problems, fresh };
     } catch (error) {
       if (!(error instanceof DockwardenError)) throw error;
       this.#put.delete(this.#own);
@@ -68,14 +70,14 @@ export class Engine {
     }
   }
 
-  async #builtIn(project: Project, known: Problem[]): Promise<Omit<Outcome, "took">> {
+  async #builtIn(project: Project, known: Problem[]): Promise<Judged> {
     const { problems, fresh } = await this.#configure(this.#plain, { ...project, policies: [] });
     const started = performance.now();
     const report = await this.#plain.ask(LIMIT, (worker) => worker.check(project.sources));
     if (fresh) this.#loading = Math.max(this.#loading, (performance.now() - started) * 1.5);
     this.#current = this.#plain;
     // Without the policies, settings of their rules look wrong: the checker that has them knows better.
-    return { report, problems: known.length > 0 ? known : problems };
+    return { report, problems: known.length > 0 ? known : problems, fresh };
   }
 
   async #configure(checker: TimedChecker, project: Project): Promise<{ problems: Problem[]; fresh: boolean }> {

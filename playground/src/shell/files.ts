@@ -3,7 +3,7 @@
 import type { App } from "../app";
 import { arrows, button, byId, el } from "../dom";
 import type { File as OpenFile } from "../editor/documents";
-import { pathFault } from "../kinds";
+import { pathFault, rank } from "../kinds";
 import { ask } from "./dialog";
 import { say } from "./notice";
 
@@ -83,41 +83,54 @@ function remove(app: App): void {
 
 function drops(app: App): void {
   const area = document.body;
+  // Before the editor sees it, which would put the text of the files into the shown one.
+  const early = { capture: true };
+  const brings = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
   area.addEventListener("dragover", (event) => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
+    if (!brings(event)) return;
     event.preventDefault();
+    event.stopPropagation();
     area.classList.add("dropping");
-  });
-  area.addEventListener("dragleave", (event) => event.relatedTarget === null && area.classList.remove("dropping"));
+  }, early);
+  area.addEventListener("dragleave", (event) => event.relatedTarget === null && area.classList.remove("dropping"), early);
   area.addEventListener("drop", (event) => {
     area.classList.remove("dropping");
-    if (!event.dataTransfer?.types.includes("Files")) return;
+    if (!brings(event) || !event.dataTransfer) return;
     event.preventDefault();
+    event.stopPropagation();
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
     const plain = [...event.dataTransfer.files];
     void (entries.length > 0 ? readEntries(entries) : readFiles(plain)).then((dropped) => take(app, dropped));
-  });
+  }, early);
 }
 
 /** What was dropped, and how many files of it were left out. */
 interface Dropped {
   found: OpenFile[];
   left: number;
+  /** A folder is a project of its own; files join what is open. */
+  isProject: boolean;
 }
 
-/** Puts files in, and says what was left out. */
-function take(app: App, { found, left }: Dropped): void {
+/** Puts files in, says what was left out, and offers what was open before. */
+function take(app: App, { found, left, isProject }: Dropped): void {
   const { documents } = app;
-  for (const { path, text } of found) documents.put(path, text);
-  if (found[0]) documents.open(found[0].path);
-  say(`Added ${found.length} ${found.length === 1 ? "file" : "files"}${left > 0 ? `; left out ${left} that are no text, too large or too many` : ""}.`);
+  const before = { files: documents.files, active: documents.active.value };
+  found.sort((a, b) => rank(a.path) - rank(b.path));
+  const [first] = found;
+  if (first && isProject) documents.reset(found, first.path);
+  else for (const { path, text } of found) documents.put(path, text);
+  if (first) documents.open(first.path);
+  const rest = left > 0 ? `; left out ${left} that are no text, too large or too many` : "";
+  const undo = { label: "Undo", run: () => documents.reset(before.files, before.active) };
+  say(`${isProject ? "Opened" : "Added"} ${found.length} ${found.length === 1 ? "file" : "files"}${rest}.`, first ? { action: undo } : {});
 }
 
 /** Files without folders around them. */
 async function readFiles(files: readonly File[]): Promise<Dropped> {
   const texts = await Promise.all(files.slice(0, MOST).map(async (file) => ({ path: file.name, text: await textOf(file) })));
   const found = texts.flatMap(({ path, text }) => (text === undefined || pathFault(path) ? [] : [{ path, text }]));
-  return { found, left: files.length - found.length };
+  return { found, left: files.length - found.length, isProject: false };
 }
 
 async function readEntries(entries: FileSystemEntry[]): Promise<Dropped> {
@@ -125,7 +138,8 @@ async function readEntries(entries: FileSystemEntry[]): Promise<Dropped> {
   let left = 0;
   const queue = [...entries];
   // The folder that was dropped is the root of the project, not a part of its paths.
-  const root = entries.length === 1 && entries[0]?.isDirectory ? `${entries[0].fullPath}/` : "/";
+  const isProject = entries.length === 1 && entries[0]?.isDirectory === true;
+  const root = isProject ? `${entries[0]?.fullPath}/` : "/";
   for (let entry = queue.shift(); entry; entry = queue.shift()) {
     if (entry.isDirectory) {
       if (!SKIPPED.test(entry.name)) queue.push(...(await children(entry as FileSystemDirectoryEntry)));
@@ -136,7 +150,7 @@ async function readEntries(entries: FileSystemEntry[]): Promise<Dropped> {
     if (text === undefined) left += 1;
     else found.push({ path, text });
   }
-  return { found, left };
+  return { found, left, isProject };
 }
 
 async function children(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {

@@ -37,12 +37,18 @@ export function views(app: App): void {
     make(app, panel);
   }
   list.addEventListener("keydown", (event) => arrows(event, [...tabs.values()].map(({ tab }) => tab))?.click());
+  // Each view keeps its own place.
+  const scrolled = new Map<string, number>();
+  let before = "";
   app.view.watch((now) => {
+    if (now !== before) scrolled.set(before, panels.scrollTop);
     for (const [name, { tab, panel }] of tabs) {
       tab.setAttribute("aria-selected", String(name === now));
       tab.tabIndex = name === now ? 0 : -1;
       panel.hidden = name !== now;
     }
+    if (now !== before) panels.scrollTop = scrolled.get(now) ?? 0;
+    before = now;
   });
   app.outcome.watch(({ report, version }) => {
     const found = tabs.get("findings");

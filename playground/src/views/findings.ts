@@ -6,7 +6,7 @@ import { canSuppress, suppress } from "../actions/suppress";
 import type { App } from "../app";
 import { arrows, button, el } from "../dom";
 import { span } from "../editor/places";
-import { about } from "./about";
+import { why } from "./about";
 
 const SEVERITIES: Severity[] = ["critical", "high", "medium", "low", "info"];
 
@@ -26,13 +26,13 @@ export function findingsView(app: App, panel: HTMLElement): void {
   const suppressed = el("input", { type: "checkbox", onchange: () => show() });
   const boxes = el("div", { class: "severities", role: "group", "aria-label": "Severities that are shown" });
   const safe = button("Fix safe…", () => void fixAll(app, false), { title: "All fixes that keep the meaning" });
-  const all = button("Fix all…", () => void fixAll(app, true), { title: "All fixes, those too that may change behaviour" });
-  const status = el("p", { class: "status", role: "status" });
+  const all = button("Fix all…", () => void fixAll(app, true), { title: "All fixes, those too that may change behaviour", class: "primary" });
+  const status = el("p", { class: "verdict status", role: "status" });
   const list = el("ul", { class: "findings", "aria-label": "Findings", onkeydown: (event: KeyboardEvent) => move(event) });
   panel.append(
-    el("div", { class: "bar" }, search, safe, all),
+    el("div", { class: "bar head" }, status, el("div", { class: "actions" }, safe, all)),
     el("div", { class: "bar" }, boxes, el("label", {}, suppressed, " suppressed")),
-    status,
+    el("div", { class: "bar" }, search),
     list,
   );
   const toggles = SEVERITIES.map((severity) => {
@@ -52,6 +52,7 @@ export function findingsView(app: App, panel: HTMLElement): void {
   function show(): void {
     const { report, problems, took } = app.outcome.value;
     for (const [severity, toggle] of toggles) {
+      toggle.hidden = report.summary.bySeverity[severity] === 0;
       toggle.textContent = `${report.summary.bySeverity[severity]} ${severity}`;
       toggle.setAttribute("aria-pressed", String(!hidden.has(severity)));
     }
@@ -61,13 +62,26 @@ export function findingsView(app: App, panel: HTMLElement): void {
       return !hidden.has(finding.severity) && (suppressed.checked || !finding.suppressed) && words.every((word) => text.includes(word));
     };
     const shown = report.findings.filter(fits).sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
-    const counted = report.summary.findings;
     const failed = report.files.filter((file) => file.status === "failed");
-    safe.disabled = report.summary.fixable === 0;
-    all.disabled = report.findings.every(({ fix: found, suppressed: held }) => !found || held);
-    status.textContent = counted === 0 && problems.length === 0 && failed.length === 0
-      ? `No findings in ${report.summary.files} ${report.summary.files === 1 ? "file" : "files"}. ${took.toFixed(0)} ms`
-      : `${shown.length} of ${counted + report.summary.suppressed} findings · ${report.summary.fixable} with a safe fix · ${report.summary.suppressed} suppressed · ${took.toFixed(0)} ms`;
+    const mendable = report.findings.filter(({ fix: found, suppressed: held }) => found && !held).length;
+    safe.hidden = report.summary.fixable === 0;
+    all.hidden = mendable === 0;
+    status.replaceChildren(...verdict());
+    function verdict(): (HTMLElement | string)[] {
+      const { findings: counted, files, suppressed: held, bySeverity } = report.summary;
+      const speed = took === undefined ? "" : ` Checked in ${took.toFixed(0)} ms.`;
+      if (app.documents.paths.length === 0) return ["No file is open. Add one, drop files or a folder here, or choose an example."];
+      if (problems.length + failed.length > 0 && counted === 0) return ["Not everything could be checked."];
+      if (counted === 0) return [el("strong", {}, "No findings"), ` in ${files} ${files === 1 ? "file" : "files"}.`, el("small", {}, speed)];
+      const bad = bySeverity.critical + bySeverity.high;
+      const worst = bad > 0 ? `, ${bad} of them high or critical` : "";
+      const rest = [
+        shown.length < counted && `${shown.length} are shown.`,
+        mendable > 0 && `${mendable} can be fixed here.`,
+        held > 0 && `${held} suppressed.`,
+      ].filter((part) => part !== false);
+      return [el("strong", {}, `${counted} ${counted === 1 ? "finding" : "findings"}`), `${worst}.`, el("small", {}, ` ${rest.join(" ")}${speed}`)];
+    }
     const focus = heads().indexOf(document.activeElement as HTMLElement);
     list.replaceChildren(
       ...problems.map((problem) => trouble(app, problem)),
@@ -100,7 +114,7 @@ function item(app: App, finding: Finding, unfolded: Set<string>): HTMLElement {
   const unfold = () => {
     head.setAttribute("aria-expanded", "true");
     more.hidden = false;
-    more.replaceChildren(about(app, rule), ...places(app, related), actions(app, finding));
+    more.replaceChildren(why(app, rule), ...places(app, related), actions(app, finding));
   };
   const toggle = () => {
     if (unfolded.delete(key)) {
@@ -113,8 +127,8 @@ function item(app: App, finding: Finding, unfolded: Set<string>): HTMLElement {
     go(app, path, range, false);
   };
   if (unfolded.has(key)) unfold();
-  const why = suppressed && el("p", { class: "muted" }, `Suppressed by ${suppressed.by}${suppressed.reason ? `: ${suppressed.reason}` : ""}`);
-  return el("li", { class: suppressed ? "finding suppressed" : "finding" }, head, why, more);
+  const held = suppressed && el("p", { class: "muted" }, `Suppressed by ${suppressed.by}${suppressed.reason ? `: ${suppressed.reason}` : ""}`);
+  return el("li", { class: suppressed ? "finding suppressed" : "finding" }, head, held, more);
 }
 
 function places(app: App, related: Finding["related"]): HTMLElement[] {

@@ -1,54 +1,73 @@
-// What policies see of the shown file, as a tree; its nodes and the text mark each other.
+// What policies see of the shown file, or of a whole stack, as a tree; its nodes and the text mark each other.
 
+import { DockwardenError, type Located } from "dockwarden/worker";
 import type { App } from "../app";
 import { el } from "../dom";
 import { mark } from "../editor/marks";
-import { compare, position, span } from "../editor/places";
-import { keyOf, locate, type Located, type Place, type Steps } from "../engine/nodes";
+import { position, span } from "../editor/places";
+import { Places, type Steps } from "../engine/places";
 import { project } from "../engine/project";
+import { Tree } from "./tree";
 
-/** Texts are shown up to here. */
-const LONGEST = 200;
-/** The tree is open down to here. */
-const OPEN = 3;
+/** In the menu: the shown file by itself. */
+const FILE = "";
+
+/** How far behind a value the cursor may stand. */
+const FARTHEST = 200;
 
 /** The view of the input. */
 export function inputView(app: App, panel: HTMLElement): void {
   const { documents } = app;
-  const head = el("p", { class: "muted" }, "");
-  const tree = el("div", { class: "tree" });
-  panel.append(head, tree);
+  const menu = el("select", { "aria-label": "Document that policies see", onchange: () => void show() });
+  const head = el("p", { class: "muted" });
+  const tree = new Tree({
+    children: (value) => places?.children(value) ?? [],
+    canChoose: (steps) => places?.of(steps) !== undefined,
+    choose(steps) {
+      const place = places?.of(steps);
+      if (!place || !documents.has(place.path)) return;
+      const at = span(documents.doc(place.path), place.range);
+      documents.reveal(place.path, at.from, at.from, false);
+      documents.view.dispatch({ effects: mark.of(at) });
+    },
+  });
+  panel.append(el("div", { class: "bar" }, menu), head, tree.element);
   let seen = "";
-  let lines = new Map<string, HTMLElement>();
-  let places = new Map<string, Place>();
+  let places: Places | undefined;
 
   async function show(): Promise<void> {
-    const path = documents.active.value;
-    const wanted = `${documents.version.value} ${path}`;
-    if (app.view.value !== "input" || !app.isCurrent || wanted === seen) return;
+    if (app.view.value !== "input" || !app.isCurrent) return;
+    offer(app, menu);
+    const stack = menu.value !== FILE;
+    const path = stack ? menu.value : documents.active.value;
+    const wanted = `${documents.version.value} ${stack} ${path}`;
+    if (wanted === seen) return follow();
     seen = wanted;
-    const located = await read(app, path);
+    const located = await read(app, path, stack);
     if (wanted !== seen) return;
     if (typeof located === "string") {
       head.textContent = located;
-      tree.replaceChildren();
+      places = undefined;
+      tree.show(undefined);
       return;
     }
-    head.textContent = `What policies see of ${path}. Choose a line to see where it stands; the cursor in the text marks its line here.`;
-    lines = new Map();
-    places = located.places;
-    tree.replaceChildren(branch(app, "input", located.input, [], places, lines));
+    head.textContent = stack
+      ? `What rules of stacks see: ${path} with the Dockerfiles that it builds and the engine, linked. Choose a line to see where it stands.`
+      : `What rules see of ${path}. Choose a line to see where it stands; the cursor in the text marks its line here.`;
+    places = new Places(located);
+    tree.show(places.root);
+    follow();
   }
 
   function follow(): void {
-    if (app.view.value !== "input" || !documents.has(documents.active.value)) return;
-    for (const line of tree.querySelectorAll(".at-cursor")) line.classList.remove("at-cursor");
-    const key = innermost(app, places);
-    const line = key === undefined ? undefined : lines.get(key);
-    if (!line) return;
-    for (let up = line.parentElement; up && up !== tree; up = up.parentElement) if (up instanceof HTMLDetailsElement) up.open = true;
-    line.classList.add("at-cursor");
-    line.scrollIntoView({ block: "nearest" });
+    const path = documents.active.value;
+    if (app.view.value !== "input" || !app.isCurrent || !documents.has(path)) return;
+    const text = documents.doc(path);
+    const { line, character } = position(text, Math.min(documents.cursor.value, text.length));
+    // Behind the last value of a line, such as after its comma, that value is meant.
+    let found: Steps | undefined;
+    for (let at = character; at >= 0 && at > character - FARTHEST && !found; at -= 1) found = places?.at(path, { line, character: at });
+    tree.mark(found);
   }
 
   app.outcome.watch(() => void show());
@@ -57,65 +76,25 @@ export function inputView(app: App, panel: HTMLElement): void {
   documents.cursor.watch(follow);
 }
 
-async function read(app: App, path: string): Promise<Located | string> {
+/** Keeps the menu to the Compose files that are open, and what is chosen if it is still there. */
+function offer(app: App, menu: HTMLSelectElement): void {
+  const compose = app.outcome.value.report.files.filter(({ kind, path }) => kind === "compose" && !/\.override\.ya?ml$/.test(path));
+  const wanted = [["The shown file", FILE], ...compose.map(({ path }) => [`The stack of ${path}`, path])] as [string, string][];
+  const present = [...menu.options].map(({ value }) => value);
+  if (present.join("\n") === wanted.map(([, value]) => value).join("\n")) return;
+  const chosen = menu.value;
+  menu.replaceChildren(...wanted.map(([label, value]) => el("option", { value }, label)));
+  menu.value = wanted.some(([, value]) => value === chosen) ? chosen : FILE;
+}
+
+/** What policies see, or why they see nothing. */
+async function read(app: App, path: string, stack: boolean): Promise<Located | string> {
   const { sources } = project(app.documents.files);
   if (!app.outcome.value.report.files.some((file) => file.path === path)) return `${path} is not a file that policies judge by itself.`;
   try {
-    return await locate(app.scratch, sources, path);
+    return await app.engine.ask((worker) => worker.locate(sources, path, { stack }));
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    if (error instanceof DockwardenError) return error.message;
+    throw error;
   }
-}
-
-/** The smallest value that the cursor is in and that is written there, not derived; of several at one place the one nearest to the root. */
-function innermost(app: App, places: ReadonlyMap<string, Place>): string | undefined {
-  const { documents } = app;
-  const path = documents.active.value;
-  const at = position(documents.doc(path), Math.min(documents.cursor.value, documents.doc(path).length));
-  let best: { key: string; range: Place["range"]; depth: number } | undefined;
-  for (const [key, { path: file, range }] of places) {
-    if (file !== path || compare(range.start, at) > 0 || compare(at, range.end) > 0) continue;
-    const steps = JSON.parse(key) as Steps;
-    if (steps.includes("effective")) continue;
-    const better = !best || inside(range, best.range) || (!inside(best.range, range) && steps.length < best.depth);
-    if (better) best = { key, range, depth: steps.length };
-  }
-  return best?.key;
-}
-
-function inside(one: Place["range"], other: Place["range"]): boolean {
-  const within = compare(one.start, other.start) >= 0 && compare(one.end, other.end) <= 0;
-  return within && (compare(one.start, other.start) !== 0 || compare(one.end, other.end) !== 0);
-}
-
-function branch(app: App, name: string, value: unknown, steps: Steps, places: ReadonlyMap<string, Place>, lines: Map<string, HTMLElement>): HTMLElement {
-  const key = keyOf(steps);
-  const place = places.get(key);
-  const isLeaf = typeof value !== "object" || value === null;
-  const text = isLeaf ? `: ${short(value)}` : Array.isArray(value) ? ` [${value.length}]` : "";
-  const choose = () => point(app, place);
-  const label = place
-    ? el("button", { type: "button", class: "node", onclick: choose }, el("span", { class: "key" }, name), text)
-    : el("span", { class: "node" }, el("span", { class: "key" }, name), text);
-  lines.set(key, label);
-  if (isLeaf) return el("div", { class: "leaf" }, label);
-  const box = el("details", { open: steps.length < OPEN }, el("summary", { "aria-label": `${name}${text}` }));
-  const children = Object.entries(value).filter(([child]) => child !== "@");
-  for (const [child, inner] of children) {
-    box.append(branch(app, child, inner, [...steps, Array.isArray(value) ? Number(child) : child], places, lines));
-  }
-  return el("div", { class: "branch" }, label, children.length > 0 && box);
-}
-
-function short(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
-}
-
-function point(app: App, place: Place | undefined): void {
-  if (!place || !app.documents.has(place.path)) return;
-  const { documents } = app;
-  const at = span(documents.doc(place.path), place.range);
-  documents.reveal(place.path, at.from, at.from, false);
-  documents.view.dispatch({ effects: mark.of(at) });
 }

@@ -1,7 +1,5 @@
 // Rules to start from: each works as it is.
 
-import type { Kind } from "dockwarden";
-
 const HEAD = `# METADATA
 # title: TITLE
 # description: Say why it matters and what to do instead.
@@ -12,7 +10,7 @@ const HEAD = `# METADATA
 `;
 
 /** A rule and its tests, by kind; NAME stands for the rule's name. */
-export const TEMPLATES: Record<Kind, { rule: string; test: string }> = {
+export const TEMPLATES: Record<string, { rule: string; test: string }> = {
   dockerfile: {
     rule: `${HEAD.replace("TITLE", "Image names no maintainer")}package dockwarden.dockerfile["NAME"]
 
@@ -92,6 +90,33 @@ test_debug_is_found if {
 
 test_no_debug_passes if {
 	count(rule.deny) == 0 with input as {"@": 1, "options": {"debug": {"value": false}}}
+}
+`,
+  },
+  stack: {
+    rule: `${HEAD.replace("TITLE", "Service runs what it builds as root")}package dockwarden.stack["NAME"]
+
+deny contains {
+	"message": sprintf("Service %q runs as root, and its image is built here", [service.name]),
+	"at": service.posture.user,
+} if {
+	some service in input.services
+	service.build
+	service.posture.user.held == "no"
+}
+`,
+    test: `package dockwarden.stack["NAME_test"]
+
+import data.dockwarden.stack["NAME"] as rule
+
+service(held) := {"name": "web", "build": {"@": 1}, "posture": {"user": {"@": 2, "held": held}}}
+
+test_root_is_found if {
+	count(rule.deny) == 1 with input as {"services": {"web": service("no")}}
+}
+
+test_somebody_else_passes if {
+	count(rule.deny) == 0 with input as {"services": {"web": service("yes")}}
 }
 `,
   },

@@ -1,20 +1,24 @@
 // Rules and a configuration, ready to check files as often as wanted.
 
 import { Checker, Project } from "./bindings.js";
-import { choice } from "./choice.js";
+import { choice, pair } from "./choice.js";
 import { DockwardenError } from "./error.js";
 import { call, current, load, memory } from "./module.js";
 import type {
   CheckOptions,
   FixOptions,
   Format,
+  InputOptions,
+  Located,
   Mended,
   Options,
+  Policy,
   Problem,
   Report,
   Rule,
   RuleDetails,
   SourceFile,
+  TestRun,
   WasmSource,
 } from "./types.js";
 
@@ -86,9 +90,24 @@ export class Dockwarden {
     return this.render(files, "sarif", options);
   }
 
-  /** What policies see of the file at `path`: `docs/input.md` names everything in it. */
-  input(files: readonly SourceFile[], path: string): unknown {
-    return JSON.parse(this.#with(files, (checker, project) => checker.input(project, path)));
+  /** What policies see of the file at `path`, or of its stack: `docs/input.md` names everything in it. */
+  input(files: readonly SourceFile[], path: string, options: InputOptions = {}): unknown {
+    return JSON.parse(this.#with(files, (checker, project) => checker.input(project, path, options.stack ?? false)));
+  }
+
+  /** The same, object by object, with the places of the objects and of the values in them. */
+  locate(files: readonly SourceFile[], path: string, options: InputOptions = {}): Located {
+    return JSON.parse(this.#with(files, (checker, project) => checker.locate(project, path, options.stack ?? false))) as Located;
+  }
+
+  /**
+   * Runs the `test_*` rules in the files `*_test.rego` among `policies`, as `dockwarden test` does: beside
+   * the other policies and the built-in libraries, without the configuration.
+   *
+   * @throws {DockwardenError} `policy`, where one of them cannot be loaded.
+   */
+  test(policies: readonly Policy[]): TestRun {
+    return JSON.parse(this.#call((checker) => checker.test(pairs(policies)))) as TestRun;
   }
 
   /** All rules, by id. */
@@ -138,4 +157,8 @@ const encoder = new TextEncoder();
 
 function only(options: CheckOptions): string {
   return (options.only ?? []).join("\n");
+}
+
+function pairs(policies: readonly Policy[]): string {
+  return JSON.stringify(policies.map(pair));
 }

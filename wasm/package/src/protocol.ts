@@ -5,7 +5,18 @@ import type { State } from "./state.js";
 import type { Options, Problem } from "./types.js";
 
 /** Methods that a worker can be asked for. */
-export type Method = "configure" | "check" | "checkDocument" | "applyFixes" | "render" | "sarif" | "input" | "rules" | "explain";
+export type Method =
+  | "configure"
+  | "check"
+  | "checkDocument"
+  | "applyFixes"
+  | "render"
+  | "sarif"
+  | "input"
+  | "locate"
+  | "test"
+  | "rules"
+  | "explain";
 
 /** The first message: what the thread makes. */
 export type Start =

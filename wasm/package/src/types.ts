@@ -66,6 +66,8 @@ export interface Report {
   findings: Finding[];
   /** Defence in depth: a row for each service, each image that no service runs, and each host. */
   depth: Row[];
+  /** What policies printed, by the file that they judged, then in order. Values of secrets are hidden. */
+  prints: (Print & { of: string })[];
   summary: Summary;
 }
 
@@ -101,10 +103,8 @@ export interface Finding {
 }
 
 /** A further place that belongs to a finding. */
-export interface Related {
+export interface Related extends Place {
   message: string;
-  path: string;
-  range: Range;
 }
 
 /** A way to mend a finding. All edits are in the file of the finding, sorted, not overlapping. */
@@ -170,7 +170,85 @@ export interface Layer {
   note?: string;
   /** The rule whose finding says that it is missing, and where. */
   rule?: string;
-  at?: { path: string; range: Range };
+  at?: Place;
+}
+
+/** What one `print` in a policy said. */
+export interface Print {
+  /** The policy. */
+  path: string;
+  /** Its line, from zero. */
+  line: number;
+  /** The arguments, with a space between them. */
+  text: string;
+}
+
+/** What the `test_*` rules of policies say. */
+export interface TestRun {
+  /** In the order of the files. */
+  tests: Test[];
+  /** Of every policy that a test reached. */
+  coverage: Coverage[];
+}
+
+/** One `test_*` rule, run. */
+export interface Test {
+  path: string;
+  name: string;
+  /** From its name to the end of the line. */
+  range: Range;
+  /** Whether it is true. */
+  passed: boolean;
+  /** Set if it could not be evaluated. */
+  problem?: Problem;
+  /** What policies printed while it ran. */
+  prints: Print[];
+}
+
+/** Which lines of a policy its tests reached; lines without anything to evaluate are in neither list. */
+export interface Coverage {
+  path: string;
+  /** From zero, sorted. */
+  covered: number[];
+  /** From zero, sorted. */
+  missed: number[];
+}
+
+/** Which document is asked for. */
+export interface InputOptions {
+  /**
+   * The whole stack of a Compose file, as rules of stacks see it: with the Dockerfiles that it builds and
+   * the `daemon.json` that holds for it.
+   */
+  stack?: boolean;
+}
+
+/** What policies see, and where it stands: every object once, however many names lead to it. */
+export interface Located {
+  /** The number of the object that policies see as `input`. */
+  root: number;
+  /** By their numbers. */
+  objects: LocatedObject[];
+}
+
+/** An object of a document, and its place. */
+export interface LocatedObject extends Place {
+  /** What is in it; of an object in it no more than its number, under `"@"`. */
+  value: Record<string, unknown>;
+  /** The values in it that are written in a file. Derived ones, and objects, are not among them. */
+  entries: EntryPlace[];
+}
+
+/** The place of a value in an object of a document. */
+export interface EntryPlace extends Place {
+  /** Keys and indices that lead from the object to the value. */
+  steps: (string | number)[];
+}
+
+/** A place in one of the files. */
+export interface Place {
+  path: string;
+  range: Range;
 }
 
 /** How many there are. */

@@ -74,6 +74,16 @@ export class DockwardenWorker {
     return this.#ask("input", ...args);
   }
 
+  /** {@link Dockwarden.locate} */
+  locate(...args: Arguments<"locate">): Answers<"locate"> {
+    return this.#ask("locate", ...args);
+  }
+
+  /** {@link Dockwarden.test} */
+  test(...args: Arguments<"test">): Answers<"test"> {
+    return this.#ask("test", ...args);
+  }
+
   /** {@link Dockwarden.rules} */
   rules(...args: Arguments<"rules">): Answers<"rules"> {
     return this.#ask("rules", ...args);

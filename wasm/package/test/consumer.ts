@@ -21,6 +21,16 @@ function told({ fix, suppressed, range }: Finding): string {
 }
 
 report.findings.map(told);
+report.prints.map(({ of, path, line, text }) => `${of}: ${path}:${line + 1}: ${text}`);
+const { root, objects } = dockwarden.locate(files, "Dockerfile", { stack: false });
+// @ts-expect-error what policies see is looked at before it is used
+objects[root]?.value.kind.length;
+objects[root]?.entries.map(({ steps, range }) => `${steps.join(".")} ${range.start.line}`);
+// @ts-expect-error there is no such option
+dockwarden.input(files, "Dockerfile", { stak: true });
+const { tests, coverage } = dockwarden.test([{ path: "a_test.rego", text: "package a\n" }]);
+tests.map(({ name, passed, problem }) => (passed ? name : (problem?.message ?? "is not true")));
+coverage.flatMap(({ missed }) => missed).map((line) => line + 1);
 report.summary.bySeverity.critical.toFixed();
 report.depth[0]?.layers.filter(({ state }) => state === "missing");
 // @ts-expect-error there is no such kind

@@ -1,7 +1,7 @@
 // Files to check, and what the command says of them.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,12 +9,23 @@ import { fileURLToPath } from "node:url";
 export const root = fileURLToPath(new URL("../../..", import.meta.url));
 export const today = "2026-11-24";
 
-const command = process.env.DOCKWARDEN ?? join(root, "target/debug/dockwarden");
+/** The command that the package is compared with. */
+export const command = process.env.DOCKWARDEN ?? join(root, "target/debug/dockwarden");
 
 /** A folder that is removed when the process ends. */
 export function folder() {
   const made = mkdtempSync(join(tmpdir(), "dockwarden-"));
   process.on("exit", () => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+/** A new folder with these texts, by path. */
+export function write(texts) {
+  const made = folder();
+  for (const [path, text] of Object.entries(texts)) {
+    mkdirSync(join(made, dirname(path)), { recursive: true });
+    writeFileSync(join(made, path), text);
+  }
   return made;
 }
 

@@ -49,6 +49,12 @@ test("the example of edits", () => {
   assert.match(run(made, process.execPath, "edits.mjs"), /^compose\/[a-z-]+ (safe|unsafe: .+) \d+ \d+ ".*"$/m);
 });
 
+test("the example of policies", () => {
+  const made = project({ "policies.mjs": example("policies.mjs") });
+  const printed = run(made, process.execPath, "policies.mjs");
+  assert.match(printed, /^1 found\nowner-missing\.rego:12: looking at web \(on compose\.yaml\)\ntest_found passed\nowner-missing\.rego 4 lines reached, 0 not\n$/);
+});
+
 test("the examples for a page and a worker, by address", async () => {
   const made = folder();
   cpSync(join(own, "dist"), join(made, "dist"), { recursive: true });
