@@ -23,7 +23,11 @@ const SIGNS = { held: "✓", missing: "✗", unknown: "?" };
 
 /** The view of the table. */
 export function depthView(app: App, panel: HTMLElement): void {
-  app.outcome.watch(({ report }) => {
+  let drawn = -1;
+  function show(): void {
+    const { report, version } = app.outcome.value;
+    if (app.view.value !== "depth" || version === drawn) return;
+    drawn = version;
     const cells = report.depth.flatMap((row) => row.layers);
     const held = cells.filter(({ state }) => state === "held").length;
     const known = held + cells.filter(({ state }) => state === "missing").length;
@@ -36,7 +40,9 @@ export function depthView(app: App, panel: HTMLElement): void {
       el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Defence in depth" }, table(app, report.depth)),
       el("p", { class: "muted" }, "✓ holds, ✗ is missing, ? the files do not tell. A cell leads to the place that decides it."),
     );
-  });
+  }
+  app.outcome.watch(show);
+  app.view.watch(show);
 }
 
 /** Layers are rows: there are eleven of them, and seldom as many services. */

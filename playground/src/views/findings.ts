@@ -10,6 +10,9 @@ import { why } from "./about";
 
 const SEVERITIES: Severity[] = ["critical", "high", "medium", "low", "info"];
 
+/** More are listed when they are asked for. */
+const MOST = 300;
+
 /** Goes to a place in the editor. */
 export function go(app: App, path: string, range: Finding["range"] | undefined, focus = true): void {
   if (!app.documents.has(path)) return;
@@ -27,6 +30,11 @@ export function findingsView(app: App, panel: HTMLElement): void {
   const boxes = el("div", { class: "severities", role: "group", "aria-label": "Severities that are shown" });
   const safe = button("Fix safe…", () => void fixAll(app, false), { title: "All fixes that keep the meaning" });
   const all = button("Fix all…", () => void fixAll(app, true), { title: "All fixes, those too that may change behaviour", class: "primary" });
+  let most = MOST;
+  const more = button("", () => {
+    most = Number.POSITIVE_INFINITY;
+    show();
+  });
   const status = el("p", { class: "verdict status", role: "status" });
   const list = el("ul", { class: "findings", "aria-label": "Findings", onkeydown: (event: KeyboardEvent) => move(event) });
   panel.append(
@@ -34,6 +42,7 @@ export function findingsView(app: App, panel: HTMLElement): void {
     el("div", { class: "bar" }, boxes, el("label", {}, suppressed, " suppressed")),
     el("div", { class: "bar" }, search),
     list,
+    more,
   );
   const toggles = SEVERITIES.map((severity) => {
     const toggle = button(severity, () => {
@@ -86,8 +95,10 @@ export function findingsView(app: App, panel: HTMLElement): void {
     list.replaceChildren(
       ...problems.map((problem) => trouble(app, problem)),
       ...failed.flatMap((file) => file.errors.map(({ message }) => trouble(app, { path: file.path, message }))),
-      ...shown.map((finding) => item(app, finding, unfolded)),
+      ...shown.slice(0, most).map((finding) => item(app, finding, unfolded)),
     );
+    more.hidden = shown.length <= most;
+    more.textContent = `Show all ${shown.length}`;
     if (focus >= 0) heads()[Math.min(focus, heads().length - 1)]?.focus();
   }
   app.outcome.watch(show);
