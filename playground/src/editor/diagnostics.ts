@@ -1,6 +1,6 @@
 // Findings and problems in the text: squiggles, the gutter, and what hovering tells.
 
-import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { type Diagnostic, linter, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import type { Extension } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import type { Finding, Severity } from "dockwarden";
@@ -20,8 +20,13 @@ const LEVEL: Record<Severity, Diagnostic["severity"]> = {
   info: "hint",
 };
 
+const LEVELS: Diagnostic["severity"][] = ["error", "warning", "info", "hint"];
+
+/** Squiggles have the colour of the worst finding at their place: hovering tells of that one first. */
+const tooltipFilter = (told: readonly Diagnostic[]) => [...told].sort((a, b) => LEVELS.indexOf(a.severity) - LEVELS.indexOf(b.severity));
+
 /** Squiggles, gutter, hover and keys. */
-export const diagnostics: Extension = [lintGutter(), keymap.of(lintKeymap)];
+export const diagnostics: Extension = [linter(null, { tooltipFilter }), lintGutter({ tooltipFilter }), keymap.of(lintKeymap)];
 
 /** Keeps the shown file's findings in its text. */
 export function showDiagnostics(app: App): void {
