@@ -100,6 +100,7 @@ impl Folder {
 
     /// What is said now of the files of which something else may be said, as JSON.
     pub fn told(&mut self) -> String {
+        self.arrange();
         let paths: BTreeSet<String> = self.workspace.take_told();
         self.workspace.report_on(&paths, |report| view::files(report, &paths)).to_string()
     }
