@@ -37,7 +37,7 @@ fn main() {
         let mut pack = Pack::load(kind, &files, &options).unwrap();
         let full = times(&documents, |document| quickest(&mut pack, document));
         let needed = times(&documents, |document| {
-            let mut pack = Pack::load_for(document, &files, &options).unwrap();
+            let mut pack = Pack::load_for(document, &files, &all, &options).unwrap();
             quickest(&mut pack, document)
         });
         println!(

@@ -1,6 +1,7 @@
 //! What reports, suppressions and configuration need to know of each rule, and rules' many names.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use crate::document::Kind;
 use crate::policy::Rule;
@@ -15,27 +16,30 @@ pub struct Catalog {
     rules: BTreeMap<String, Rule>,
     /// Rules that are switched on, at least for some files.
     enabled: BTreeSet<String>,
-    /// Rules by tool and normalized foreign id.
-    aliases: HashMap<(String, String), Vec<String>>,
+    /// Rules by tool and normalized foreign id; made when first asked for, as few files have such ids.
+    aliases: OnceLock<Aliases>,
 }
+
+/// Rules by tool and normalized foreign id.
+type Aliases = HashMap<(String, String), Vec<String>>;
 
 impl Catalog {
     /// A catalog of `rules`, of which `enabled` are switched on.
     pub fn new(rules: impl IntoIterator<Item = Rule>, enabled: BTreeSet<String>) -> Self {
-        let mut catalog = Catalog { enabled, ..Catalog::default() };
-        for rule in rules {
-            for (tool, ids) in &rule.same_as {
-                for id in ids {
-                    let mut names = vec![normalize(id), normalize(last(id))];
-                    names.dedup();
-                    for name in names {
-                        catalog.aliases.entry((tool.clone(), name)).or_default().push(rule.id.clone());
-                    }
-                }
+        let rules = rules.into_iter().map(|rule| (rule.id.clone(), rule)).collect();
+        Self { rules, enabled, aliases: OnceLock::new() }
+    }
+
+    fn aliases(&self) -> Aliases {
+        let mut aliases = Aliases::new();
+        for (rule, tool, id) in self.rules().flat_map(foreign_ids) {
+            let mut names = vec![normalize(id), normalize(last(id))];
+            names.dedup();
+            for name in names {
+                aliases.entry((tool.to_owned(), name)).or_default().push(rule.id.clone());
             }
-            catalog.rules.insert(rule.id.clone(), rule);
         }
-        catalog
+        aliases
     }
 
     /// All rules, by id.
@@ -56,7 +60,8 @@ impl Catalog {
 
     /// The rules that do what `id` does in `tool`.
     pub fn same_as(&self, tool: &str, id: &str) -> &[String] {
-        self.aliases.get(&(tool.to_owned(), normalize(id))).map_or(&[], Vec::as_slice)
+        let aliases = self.aliases.get_or_init(|| self.aliases());
+        aliases.get(&(tool.to_owned(), normalize(id))).map_or(&[], Vec::as_slice)
     }
 
     /// The same for an id in which `*` stands for any letters.
@@ -88,6 +93,12 @@ impl Catalog {
         let near = nearest(name, ids().map(last))?;
         ids().find(|id| last(id) == near)
     }
+}
+
+/// The tools that have the same check, with its ids there.
+fn foreign_ids(rule: &Rule) -> impl Iterator<Item = (&Rule, &str, &str)> {
+    let tools = rule.same_as.iter();
+    tools.flat_map(move |(tool, ids)| ids.iter().map(move |id| (rule, tool.as_str(), id.as_str())))
 }
 
 /// The part after the last slash; that of ids of tally is known without what stands before it.

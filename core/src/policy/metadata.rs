@@ -121,13 +121,14 @@ impl Rule {
     }
 }
 
-/// The package of a rule: `dockwarden.<kind>["<name>"]`.
+/// The package of a rule: `dockwarden.<kind>["<name>"]`, and the number of its line, from 0.
 pub(super) fn package_of(text: &str) -> Option<(usize, &str)> {
+    const WORD: &str = "package ";
     let text = text.trim_start_matches('\u{feff}');
-    text.lines().enumerate().find_map(|(number, line)| {
-        let rest = line.strip_prefix("package ")?;
-        Some((number, rest.split('#').next().unwrap_or(rest).trim()))
-    })
+    let start = if text.starts_with(WORD) { 0 } else { text.find("\npackage ")? + 1 };
+    let number = text[..start].bytes().filter(|byte| *byte == b'\n').count();
+    let rest = text[start + WORD.len()..].lines().next().unwrap_or_default();
+    Some((number, rest.split('#').next().unwrap_or(rest).trim()))
 }
 
 /// The kind and the name of the rule that `package` declares, if it declares one.

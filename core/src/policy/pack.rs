@@ -84,38 +84,41 @@ impl Pack {
     /// # Errors
     /// Every file that cannot be parsed, calls itself in a circle, or uses what policies may not.
     pub fn load(kind: Kind, files: &[PolicyFile], options: &Options) -> Result<Self, Vec<PolicyError>> {
-        Self::load_some(kind, files, options, |_| true)
+        let enabled = |file: &&PolicyFile| {
+            let rule = metadata::rule_of(package_of(file));
+            rule.is_some_and(|(of, name)| of == kind && options.enabled.contains(&metadata::id(kind, &name)))
+        };
+        Self::load_some(kind, files, metadata::rules(files.iter().filter(enabled))?, options)
     }
 
     /// The same for one document only: built-in rules that cannot fire on it are not even parsed, which
-    /// takes more time than to evaluate them.
+    /// takes more time than to evaluate them. `rules` are those of `files`.
     ///
     /// # Errors
     /// As [`Pack::load`].
     pub fn load_for(
         document: &Document,
         files: &[PolicyFile],
+        rules: &[Rule],
         options: &Options,
     ) -> Result<Self, Vec<PolicyError>> {
         let text = text_of(document);
         let builtin: BTreeSet<&str> = super::builtin::texts().map(|(path, _)| path).collect();
-        Self::load_some(document.kind, files, options, |rule| {
+        let enabled =
+            rules.iter().filter(|rule| rule.kind == document.kind && options.enabled.contains(&rule.id));
+        let wanted = enabled.filter(|rule| {
             !builtin.contains(rule.path.as_str()) || rule.can_fire(&document.reading.model, &text)
-        })
+        });
+        Self::load_some(document.kind, files, wanted.cloned().collect(), options)
     }
 
     fn load_some(
         kind: Kind,
         files: &[PolicyFile],
+        mut rules: Vec<Rule>,
         options: &Options,
-        wanted: impl Fn(&Rule) -> bool,
     ) -> Result<Self, Vec<PolicyError>> {
-        let enabled = |file: &&PolicyFile| {
-            let rule = metadata::rule_of(package_of(file));
-            rule.is_some_and(|(of, name)| of == kind && options.enabled.contains(&metadata::id(kind, &name)))
-        };
-        let mut rules = metadata::rules(files.iter().filter(enabled))?;
-        rules.retain(|rule| (!rule.configured || options.config.contains_key(&rule.id)) && wanted(rule));
+        rules.retain(|rule| !rule.configured || options.config.contains_key(&rule.id));
         let wanted: BTreeSet<&str> = rules.iter().map(|rule| rule.path.as_str()).collect();
         // The engine would join a file to the one that it replaces.
         let last: BTreeMap<_, _> = files.iter().enumerate().map(|(i, file)| (package_of(file), i)).collect();

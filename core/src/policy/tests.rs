@@ -121,12 +121,13 @@ fn a_pack_for_one_document_finds_what_the_whole_pack_finds() {
         (Kind::Daemon, "{\"icc\": true, \"hosts\": [\"tcp://0.0.0.0:2375\"]}"),
     ] {
         let files = builtin_files();
-        let enabled = rules(&files).unwrap().into_iter().map(|rule| rule.id).collect();
+        let all = rules(&files).unwrap();
+        let enabled = all.iter().map(|rule| rule.id.clone()).collect();
         let options = Options { enabled, ..Options::default() };
         let source = Source::from_text(FileId(0), "f", text).unwrap();
         let document = Document::read(kind, source, &Surroundings::default());
         let whole = Pack::load(kind, &files, &options).unwrap().evaluate(&document).findings;
-        let own = Pack::load_for(&document, &files, &options).unwrap().evaluate(&document).findings;
+        let own = Pack::load_for(&document, &files, &all, &options).unwrap().evaluate(&document).findings;
         assert!(!whole.is_empty());
         assert_eq!(own, whole, "{}", kind.name());
     }

@@ -69,7 +69,8 @@ impl Judge {
         let setup = self.packs.setup();
         let overrides = setup.config.overrides_of(document.source.path());
         if self.few {
-            let mut pack = Pack::load_for(document, &setup.policies, &setup.options(&overrides))?;
+            let options = setup.options(&overrides);
+            let mut pack = Pack::load_for(document, &setup.policies, &setup.rules, &options)?;
             return Ok(pack.evaluate(document));
         }
         let key = (document.kind, overrides);
