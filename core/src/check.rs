@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::Catalog;
 use crate::defence::Row;
 use crate::document::{Document, Kind};
-use crate::finding::{Change, Finding, Related, Runners, Severity, fingerprint};
+use crate::finding::{Change, Finding, Runners, Severity, fingerprint};
 use crate::policy::{Evaluation, Print};
 use crate::source::{FileId, Position, Source, Span};
 use crate::suppress;
@@ -257,7 +257,7 @@ pub fn document(
     }
     let mut reports = Vec::new();
     for source in document.sources() {
-        let mut findings = told_once(by_file.remove(&source.id()).unwrap_or_default());
+        let mut findings = by_file.remove(&source.id()).unwrap_or_default();
         let about = suppress::apply(document, source, catalog, today, &mut findings);
         findings.extend(about);
         let faults = document.reading.faults.iter().filter(|fault| fault.span.file == source.id());
@@ -286,21 +286,6 @@ pub fn document(
         }
     }
     reports
-}
-
-/// What a rule says several times of one place, such as of a value that services share, is one finding;
-/// what else is said of the place is told with it.
-fn told_once(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by(by_place);
-    findings.dedup_by(|again, first| {
-        let same = (&again.rule, again.span, &again.fix) == (&first.rule, first.span, &first.fix);
-        if same && again.message != first.message {
-            let message = std::mem::take(&mut again.message);
-            first.related.push(Related { span: again.span, message });
-        }
-        same
-    });
-    findings
 }
 
 /// By place, then rule, then message.
@@ -367,28 +352,6 @@ mod tests {
         let report = check("services:\n  web:\n    image: alpine\n");
         assert_eq!(report.status, Status::Ok);
         assert!(report.source.is_none());
-    }
-
-    #[test]
-    fn what_a_rule_says_of_one_place_for_several_services_is_one_finding() {
-        let finding = |rule: &str, message: &str| Finding {
-            rule: rule.to_owned(),
-            message: message.to_owned(),
-            severity: Severity::High,
-            span: Span::new(FileId(0), 3, 5),
-            related: Vec::new(),
-            runners: Runners::default(),
-            fix: None,
-            fingerprint: String::new(),
-            essence: String::new(),
-            was: None,
-            suppressed: None,
-            change: None,
-        };
-        let told = told_once(vec![finding("a", "b has it"), finding("c", "x"), finding("a", "a has it")]);
-        let messages: Vec<&str> = told.iter().map(|finding| &*finding.message).collect();
-        assert_eq!(messages, ["a has it", "x"]);
-        assert_eq!(told[0].related[0].message, "b has it");
     }
 
     #[test]

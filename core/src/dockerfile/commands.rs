@@ -79,6 +79,7 @@ pub(super) fn of_words(
         assignments: Vec::new(),
         words: list,
         redirects: Vec::new(),
+        conditional: false,
         wrapper: None,
         pipeline: None,
     };
@@ -210,6 +211,9 @@ fn lower(builder: &mut Builder, script: &Script, text: &str, context: &Context) 
         let mut object = object.with_some("user", user);
         if script.opaque {
             object.set("opaque", true);
+        }
+        if command.conditional {
+            object.set("conditional", true);
         }
         lowered.list.push((names[index].clone(), builder.add(object)));
     }

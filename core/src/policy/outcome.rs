@@ -69,6 +69,28 @@ impl<'a> Outcomes<'a> {
     }
 }
 
+/// Findings by place, then rule, then message, each with the result that it stands for. What a rule says
+/// of several nodes that have one place, such as a value that services share, is one finding; what it
+/// says of the others is told with it.
+pub(super) fn told_once(mut findings: Vec<(Finding, &Rego)>) -> Vec<Finding> {
+    findings.sort_by_cached_key(|(finding, _)| (finding.span, finding.rule.clone(), finding.message.clone()));
+    findings.dedup_by(|(again, result), (first, known)| {
+        let node =
+            |result: &Rego| result.as_object().ok().and_then(|map| map.get(&Rego::from("at"))).cloned();
+        let same = (&again.rule, again.span, &again.fix) == (&first.rule, first.span, &first.fix);
+        if again.message == first.message || !same {
+            return same;
+        }
+        let shared = node(result) != node(known);
+        if shared {
+            let message = std::mem::take(&mut again.message);
+            first.related.push(Related { span: again.span, message });
+        }
+        shared
+    });
+    findings.into_iter().map(|(finding, _)| finding).collect()
+}
+
 /// A message, cut where it is too long.
 pub(super) fn shorten(message: &str) -> String {
     match message.char_indices().nth(MAX_MESSAGE) {

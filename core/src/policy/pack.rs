@@ -10,7 +10,7 @@ use crate::finding::{Finding, Severity};
 
 use super::adjust::{self, Adjustment};
 use super::metadata::{self, Rule, Verdict};
-use super::outcome::Outcomes;
+use super::outcome::{self, Outcomes};
 use super::{PolicyError, PolicyFile, Print, bounds, builtin_data, input, prints, strict};
 
 /// What a run wants of its rules.
@@ -195,6 +195,7 @@ impl Pack {
         let results = self.results(document, &mut evaluation.errors);
         evaluation.prints = prints::take(&mut self.engine);
         let mut outcomes = Outcomes::new(document);
+        let mut findings = Vec::new();
         for (rule, verdict, result) in &results {
             let (rule, verdict) = (&self.rules[*rule], *verdict);
             if verdict == Verdict::Adjust {
@@ -208,10 +209,9 @@ impl Pack {
             let worst = if verdict == Verdict::Warn { Severity::Low } else { Severity::Critical };
             let mut finding = outcomes.finding(rule, rule.severity.min(worst), result);
             finding.severity = severity.unwrap_or(finding.severity);
-            evaluation.findings.push(finding);
+            findings.push((finding, result));
         }
-        let by_place = |f: &Finding| (f.span, f.rule.clone(), f.message.clone());
-        evaluation.findings.sort_by_cached_key(by_place);
+        evaluation.findings = outcome::told_once(findings);
         evaluation
     }
 

@@ -102,6 +102,24 @@ fn a_rule_without_its_need_is_not_evaluated() {
 }
 
 #[test]
+fn several_things_said_of_one_node_are_several_findings() {
+    let two = rule("r", "deny contains \"one\"\n\ndeny contains \"two\"");
+    assert_eq!(findings(&[two], WEB).1.len(), 2);
+}
+
+#[test]
+fn what_is_said_of_a_place_that_services_share_is_one_finding() {
+    let each = rule(
+        "r",
+        "deny contains {\"message\": service.name, \"at\": [service, \"privileged\"]} if some service in input.services",
+    );
+    let shared = "x-all: &all {privileged: true}\nservices: {b: {<<: *all}, a: {<<: *all}}\n";
+    let (_, found) = findings(&[each], shared);
+    let told: Vec<_> = found.iter().map(|f| (&*f.message, &*f.related[0].message)).collect();
+    assert_eq!(told, [("a", "b")]);
+}
+
+#[test]
 fn a_rule_is_not_evaluated_on_a_file_without_its_words() {
     let mentions = rule("r", "deny contains {\"message\": \"m\"}");
     let mentions =

@@ -3,7 +3,7 @@
 use crate::model::{Builder, Object, ObjectId, Value, View};
 use crate::source::Span;
 
-use super::published::Setting;
+use super::published::{Published, Setting};
 use super::sandbox;
 
 /// Whether a defence is there.
@@ -76,8 +76,8 @@ impl Facts {
     }
 }
 
-/// What holds for the service of `setting`, which runs `stage`, if that is known.
-pub(super) fn facts(setting: Setting<'_>, stage: Option<View<'_>>) -> Facts {
+/// What holds for the service of `setting`, which runs `stage`, if that is known, and publishes ports.
+pub(super) fn facts(setting: Setting<'_>, stage: Option<View<'_>>, published: &[Published]) -> Facts {
     let service = Service { service: setting.service, stage, engine: setting.engine };
     let user = service.user();
     let user_namespace = service.user_namespace();
@@ -98,7 +98,7 @@ pub(super) fn facts(setting: Setting<'_>, stage: Option<View<'_>>) -> Facts {
         ("log_rotation", service.log_rotation()),
         ("healthcheck", service.healthcheck()),
         ("image_healthcheck", service.image_healthcheck()),
-        ("network", service.network(setting)),
+        ("network", service.network(setting, published)),
         ("sandbox", sandbox::of(setting.service, setting.engine)),
     ];
     Facts { service: service.service.object().span, facts }
@@ -368,7 +368,7 @@ impl<'a> Service<'a> {
     }
 
     /// Whether the service is reached from its own networks only, or from this machine.
-    fn network(&self, setting: Setting<'_>) -> Fact {
+    fn network(&self, setting: Setting<'_>, published: &[Published]) -> Fact {
         let shares = |namespace: &&crate::model::Item| namespace.value == Value::from("network");
         let host = self.effective().map_or(&[][..], |effective| effective.list("host_namespaces"));
         if host.iter().any(|item| shares(&item)) {
@@ -377,8 +377,7 @@ impl<'a> Service<'a> {
         if let Some(open) = setting.unfiltered() {
             return open;
         }
-        let ports: Vec<Fact> = setting.published().into_iter().map(|port| port.fact).collect();
-        let first = |held: Held| ports.iter().find(|fact| fact.held == held).copied();
+        let first = |held: Held| published.iter().map(|port| port.fact).find(|fact| fact.held == held);
         let least = first(Held::No).or_else(|| first(Held::Unknown)).or_else(|| first(Held::Yes));
         least.unwrap_or_else(|| self.fact(Held::Yes, Layer::Compose))
     }

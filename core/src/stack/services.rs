@@ -63,8 +63,9 @@ pub(super) fn link(
         });
         let at = |id: ObjectId| View::new(objects, id);
         let setting = Setting { compose: at(parts.compose), service: view, engine: engine.map(at) };
-        let facts = posture::facts(setting, stage.map(at));
-        let published: Vec<Object> = setting.published().into_iter().map(Published::lower).collect();
+        let published = setting.published();
+        let facts = posture::facts(setting, stage.map(at), &published);
+        let published: Vec<Object> = published.into_iter().map(Published::lower).collect();
         let layers = layers.unwrap_or_default();
         let below: Vec<View<'_>> = layers.iter().map(|id| at(*id)).collect();
         let writes = stage.map(|stage| writes::of(view, at(stage), &below)).unwrap_or_default();

@@ -231,6 +231,27 @@ mod writes {
     }
 
     #[test]
+    fn what_a_start_may_pass_over_is_not_told() {
+        for start in [
+            "CMD test -f /a || touch /a",
+            "CMD if [ -n \"$X\" ]; then touch /a; fi; b",
+            "CMD [ -d /a ] && touch /a/b",
+            "CMD b && exec c; touch /a",
+            "CMD if b; then exit; fi; touch /a",
+        ] {
+            assert_eq!(writes(&format!("FROM alpine\n{start}\n"), ""), [""; 0], "{start}");
+        }
+        assert_eq!(writes("FROM alpine\nCMD exec > /log; touch /a\n", ""), ["/log no", "/a no"]);
+    }
+
+    #[test]
+    fn what_the_kernel_shows_as_files_is_no_root_file_system() {
+        for start in ["CMD echo b > /proc/1/fd/1", "CMD echo 1 > /sys/x", "CMD touch /v/../dev/x"] {
+            assert_eq!(writes(&format!("FROM alpine\n{start}\n"), ""), [""; 0], "{start}");
+        }
+    }
+
+    #[test]
     fn mounts_and_volumes_stay_writable_unless_they_are_read_only() {
         let dockerfile =
             "FROM alpine AS base\nVOLUME /v\nFROM base\nCMD touch /v/a /t/a /m/a /m/in/a /r/a /o\n";

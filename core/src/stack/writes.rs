@@ -47,12 +47,19 @@ pub(super) fn of(service: View<'_>, stage: View<'_>, layers: &[View<'_>]) -> Vec
             _ => workdir.text("path"),
         }),
     };
+    // What replaces the shell, or ends it, is the last that surely runs.
+    let ends = |command: &View<'_>| match command.text("name") {
+        Some("exec") => command.objects("operands").next().is_some(),
+        name => matches!(name, Some("exit" | "return")),
+    };
+    let runs = start.objects("commands").take_while(|command| !ends(command));
+    let runs = runs.filter(|command| !command.is_true("conditional"));
     let moves = start.objects("commands").any(|command| command.text("name") == Some("cd"));
     let folder = folder.filter(|_| !moves);
     let places = Places::of(service, layers);
     let mut writes: Vec<Write> = Vec::new();
-    for (text, at) in start.objects("commands").flat_map(targets) {
-        let Some(path) = absolute(&text, folder).filter(|path| !path.starts_with("/dev/")) else { continue };
+    for (text, at) in runs.flat_map(targets) {
+        let Some(path) = absolute(&text, folder).filter(|path| !is_of_kernel(path)) else { continue };
         if writes.iter().all(|known| known.path != path) {
             writes.push(Write { kept: places.keep(&path), path, at });
         }
@@ -77,8 +84,14 @@ fn targets(command: View<'_>) -> Vec<(String, Span)> {
     found
 }
 
+/// Whether a path leads to devices or to what the kernel shows as files: mounts of their own, always.
+fn is_of_kernel(path: &str) -> bool {
+    ["/dev/", "/proc/", "/sys/"].iter().any(|mount| path.starts_with(mount))
+}
+
 fn absolute(path: &str, folder: Option<&str>) -> Option<String> {
-    if path.is_empty() || path.contains(['*', '?', '[', '~', '$']) {
+    let climbs = path.split('/').any(|part| part == "..");
+    if path.is_empty() || climbs || path.contains(['*', '?', '[', '~', '$']) {
         return None;
     }
     match path.starts_with('/') {
@@ -86,7 +99,7 @@ fn absolute(path: &str, folder: Option<&str>) -> Option<String> {
         false => {
             let path = path.trim_start_matches("./");
             let folder = folder?.trim_end_matches('/');
-            (!path.starts_with("..")).then(|| format!("{folder}/{path}").trim_end_matches('/').to_owned())
+            Some(format!("{folder}/{path}").trim_end_matches('/').to_owned())
         }
     }
 }

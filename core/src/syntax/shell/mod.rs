@@ -40,6 +40,9 @@ pub struct Command {
     pub wrapper: Option<usize>,
     /// Names the pipeline that the command is part of, if it is part of one, and its stage in it.
     pub pipeline: Option<(u32, u32)>,
+    /// Whether a run may pass over it: it stands in a branch, a loop or a function, or behind `||` or
+    /// the `&&` of a question, such as `[ -f x ] &&`.
+    pub conditional: bool,
 }
 
 /// A word of a command.

@@ -216,6 +216,28 @@ fn control_flow_is_walked_in_the_order_of_the_text() {
 }
 
 #[test]
+fn commands_that_a_run_may_pass_over_are_conditional() {
+    let conditional = |text: &str| -> Vec<String> {
+        let commands = read(text).commands.into_iter().filter(|command| command.conditional);
+        commands.map(|command| command.words[0].text.clone()).collect()
+    };
+    for (text, expected) in [
+        ("a; b && c | d; (e; f) & g", ""),
+        ("a || b && c; d", "b c"),
+        (
+            "test -f x && a | b; [ -n \"$X\" ] && c; [[ -n $X ]] && d; ! e && f; grep -q x y && g",
+            "a b c d f g",
+        ),
+        ("if a; then b; elif c; then d; else e; fi; f", "b c d e"),
+        ("while a; do b; done; until c; do d; done; for x in 1 2; do e; done", "b d e"),
+        ("case $X in a) b ;; esac; f() { c; }; d", "b c"),
+        ("a || sh -c 'b; c' && sudo d $(e)", "sh b c sudo d e"),
+    ] {
+        assert_eq!(conditional(text).join(" "), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_heredoc_fed_to_a_shell_is_a_script() {
     let text = "bash -e <<'EOF'\napt-get update\ncurl x | sh\nEOF\necho done";
     assert_eq!(

@@ -14,6 +14,10 @@ pub(super) fn range(span: NodeSpan) -> Range<usize> {
     span.start.offset()..span.end.offset().max(span.start.offset())
 }
 
+/// Commands whose answer is often no: what stands behind their `&&` may not run.
+const QUESTIONS: [&str; 10] =
+    ["[", "test", "grep", "command", "type", "which", "cmp", "diff", "getent", "false"];
+
 /// The parts of a simple command, before they are read.
 #[derive(Default)]
 struct Parts<'n> {
@@ -66,7 +70,7 @@ impl Walker<'_> {
                 self.compound(compound, context);
                 self.redirected(&statement.redirects, &[], context);
             }
-            Node::Function(function) => self.statement(&function.body, context),
+            Node::Function(function) => self.statement(&function.body, context.branch()),
             Node::AnonymousFunction(function) => self.statement(&function.body, context),
         }
     }
@@ -82,8 +86,9 @@ impl Walker<'_> {
         members.push((None, next));
         members.reverse();
         // The tree binds pipes tighter, so the first of a pipeline may be hidden in a right side.
-        let mut at = 0;
+        let (mut at, mut context, mut asks) = (0, context, false);
         while at < members.len() {
+            context.conditional |= asks || members[at].0 == Some(BinaryOp::Or);
             let piped = |member: &(Option<BinaryOp>, &Stmt)| {
                 matches!(member.0, Some(BinaryOp::Pipe | BinaryOp::PipeAll))
             };
@@ -97,52 +102,64 @@ impl Walker<'_> {
                     self.statement(member, Context { pipeline, ..context });
                 }
             }
+            asks = members[at..at + stages].iter().any(|(_, member)| self.asks(member));
             at += stages;
         }
     }
 
+    /// Whether a statement asks whether something is so.
+    fn asks(&self, statement: &Stmt) -> bool {
+        let question = match &statement.command {
+            Node::Simple(simple) => QUESTIONS.contains(&self.source(range(simple.name.span))),
+            Node::Compound(CompoundCommand::Conditional(_) | CompoundCommand::Arithmetic(_)) => true,
+            _ => false,
+        };
+        question || statement.negated
+    }
+
     fn compound(&mut self, compound: &CompoundCommand, context: Context) {
+        let branch = context.branch();
         let outside = Context { pipeline: None, ..context };
         match compound {
             CompoundCommand::If(node) => {
                 self.sequence(&node.condition, context);
-                self.sequence(&node.then_branch, context);
-                for (condition, branch) in &node.elif_branches {
-                    self.sequence(condition, context);
-                    self.sequence(branch, context);
+                self.sequence(&node.then_branch, branch);
+                for (condition, body) in &node.elif_branches {
+                    self.sequence(condition, branch);
+                    self.sequence(body, branch);
                 }
-                node.else_branch.iter().for_each(|branch| self.sequence(branch, context));
+                node.else_branch.iter().for_each(|body| self.sequence(body, branch));
             }
             CompoundCommand::For(node) => {
                 self.within(node.words.iter().flatten(), outside);
-                self.sequence(&node.body, context);
+                self.sequence(&node.body, branch);
             }
             CompoundCommand::Repeat(node) => {
                 self.within([&node.count], outside);
-                self.sequence(&node.body, context);
+                self.sequence(&node.body, branch);
             }
             CompoundCommand::Foreach(node) => {
                 self.within(&node.words, outside);
-                self.sequence(&node.body, context);
+                self.sequence(&node.body, branch);
             }
             CompoundCommand::Select(node) => {
                 self.within(&node.words, outside);
-                self.sequence(&node.body, context);
+                self.sequence(&node.body, branch);
             }
-            CompoundCommand::ArithmeticFor(node) => self.sequence(&node.body, context),
+            CompoundCommand::ArithmeticFor(node) => self.sequence(&node.body, branch),
             CompoundCommand::While(node) => {
                 self.sequence(&node.condition, context);
-                self.sequence(&node.body, context);
+                self.sequence(&node.body, branch);
             }
             CompoundCommand::Until(node) => {
                 self.sequence(&node.condition, context);
-                self.sequence(&node.body, context);
+                self.sequence(&node.body, branch);
             }
             CompoundCommand::Case(node) => {
                 self.within([&node.word], outside);
                 for case in &node.cases {
                     case.patterns.iter().for_each(|pattern| self.pattern(pattern, outside));
-                    self.sequence(&case.body, context);
+                    self.sequence(&case.body, branch);
                 }
             }
             CompoundCommand::Subshell(body) | CompoundCommand::BraceGroup(body) => {

@@ -40,6 +40,14 @@ impl Output {
 pub(super) struct Context {
     pub wrapper: Option<usize>,
     pub pipeline: Option<(u32, u32)>,
+    pub conditional: bool,
+}
+
+impl Context {
+    /// The same for what a run may pass over.
+    pub(super) fn branch(self) -> Self {
+        Self { conditional: true, ..self }
+    }
 }
 
 /// A script that stands in the text besides the words: the body of a heredoc.
@@ -136,6 +144,7 @@ impl<'t> Walker<'t> {
             redirects,
             wrapper: context.wrapper,
             pipeline: context.pipeline,
+            conditional: context.conditional,
         });
         let context = Context { wrapper: Some(index), ..context };
         match runs {
