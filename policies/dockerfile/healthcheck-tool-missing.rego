@@ -25,6 +25,15 @@ deny contains {
 } if {
 	stage := stages.final
 	some command in stage.healthcheck.commands
+	not command.conditional
+	not tries_others(stage.healthcheck.commands)
 	tools.lacks(stage.root_base, command.name)
 	tools.adds_nothing(input.instructions, [layer | some layer in input.stages; layer.index in stages.shipped])
+}
+
+# A check that may go on with another program does not depend on the first.
+tries_others(commands) if {
+	some command in commands
+	command.conditional
+	not command.name in tools.endings
 }

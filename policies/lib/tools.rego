@@ -64,6 +64,9 @@ brings_nothing(command) if {
 # without_tools holds for a package, with or without its version.
 without_tools(installed) if split(installed.value, "=")[0] in known.packages_without_tools
 
+# endings are commands that end a check that failed.
+endings := {"echo", "exit", "false", "kill", "printf"}
+
 # plain are commands that put no program in place: they work on files and accounts, or install what a
 # language needs.
 plain := {

@@ -45,4 +45,8 @@ deny contains {
 # called is the program that a check calls first.
 called(test) := test[1] if test[0] == "CMD"
 
-called(test) := split(trim_space(test[1]), " ")[0] if test[0] == "CMD-SHELL"
+called(test) := split(trim_space(test[1]), " ")[0] if {
+	test[0] == "CMD-SHELL"
+	otherwise := array.slice(split(test[1], "||"), 1, 100)
+	every part in otherwise { split(trim_space(part), " ")[0] in tools.endings }
+}

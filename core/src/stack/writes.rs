@@ -1,6 +1,8 @@
 //! Where a service is known to write when it starts, and whether it may where its root file system is
 //! read-only: mounts, tmpfs and the volumes of the image stay writable.
 
+use std::mem;
+
 use crate::model::{Object, Value, View};
 use crate::source::Span;
 
@@ -48,11 +50,8 @@ pub(super) fn of(service: View<'_>, stage: View<'_>, layers: &[View<'_>]) -> Vec
         }),
     };
     // What replaces the shell, or ends it, is the last that surely runs.
-    let ends = |command: &View<'_>| match command.text("name") {
-        Some("exec") => command.objects("operands").next().is_some(),
-        name => matches!(name, Some("exit" | "return")),
-    };
-    let runs = start.objects("commands").take_while(|command| !ends(command));
+    let mut ended = false;
+    let runs = start.objects("commands").take_while(|command| !mem::replace(&mut ended, ends(command)));
     let runs = runs.filter(|command| !command.is_true("conditional"));
     let moves = start.objects("commands").any(|command| command.text("name") == Some("cd"));
     let folder = folder.filter(|_| !moves);
@@ -65,6 +64,15 @@ pub(super) fn of(service: View<'_>, stage: View<'_>, layers: &[View<'_>]) -> Vec
         }
     }
     writes
+}
+
+/// Whether no command after this one of the same script runs.
+fn ends(command: &View<'_>) -> bool {
+    match command.text("name") {
+        // `exec` with redirections alone changes those of the shell, which goes on.
+        Some("exec") => command.objects("operands").next().is_some(),
+        name => matches!(name, Some("exit" | "return")),
+    }
 }
 
 /// What a command writes, as it is named.
