@@ -47,6 +47,7 @@ pub(super) fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {
 mod tests {
     use super::super::rules;
     use super::*;
+    use crate::document::Kind;
 
     #[test]
     fn metadata_means_the_same_as_json_and_as_the_comment_that_it_was() {
@@ -60,6 +61,16 @@ mod tests {
         assert_eq!(rules(&files).unwrap(), rules(&as_written).unwrap());
         for (file, whole) in files.iter().zip(&as_written) {
             assert_eq!(file.text.lines().count(), whole.text.lines().count(), "{}", file.path);
+        }
+    }
+
+    #[test]
+    fn no_file_names_the_package_of_a_rule_which_the_engine_knows_by_another_name() {
+        for file in builtin_files() {
+            for kind in Kind::ALL {
+                let package = format!("data.dockwarden.{}", kind.name());
+                assert!(!file.text.contains(&package), "{}", file.path);
+            }
         }
     }
 

@@ -39,6 +39,27 @@ pub struct Pack {
     asked: Vec<(usize, Verdict)>,
     severities: BTreeMap<String, Severity>,
     texts: BTreeMap<String, String>,
+    packages: Packages,
+}
+
+/// Under which packages the engine knows rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Packages {
+    /// Their own.
+    Own,
+    /// One word each: regorus 0.14 puts the whole name together, twice, at every call of a function. Only
+    /// for rules that no other file can name.
+    Short,
+}
+
+impl Packages {
+    /// The package of the rule `name`, as a path below `data`.
+    fn of(self, kind: Kind, name: &str) -> String {
+        match self {
+            Self::Own => format!("dockwarden.{}[\"{name}\"]", kind.name()),
+            Self::Short => format!("rule_{}", name.replace('-', "_")),
+        }
+    }
 }
 
 impl std::fmt::Debug for Pack {
@@ -134,9 +155,12 @@ impl Pack {
             }
         }
         add_libraries(&mut used, libraries);
+        let builtin: BTreeSet<(&str, &str)> = super::builtin::texts().collect();
+        let builtin = |file: &&PolicyFile| builtin.contains(&(file.path.as_str(), file.text.as_str()));
+        let packages = if used.iter().all(builtin) { Packages::Short } else { Packages::Own };
         let mut pack = Self {
             kind,
-            engine: engine_of(used.into_iter(), options)?,
+            engine: engine_of(used.into_iter(), packages, options)?,
             asked: rules
                 .iter()
                 .enumerate()
@@ -145,6 +169,7 @@ impl Pack {
             rules,
             severities: options.severities.clone(),
             texts: files.iter().map(|file| (file.path.clone(), file.text.clone())).collect(),
+            packages,
         };
         let query = pack.query();
         pack.engine.add_policy(QUERY.into(), query).map_err(|error| vec![pack.error(QUERY, &error)])?;
@@ -184,7 +209,7 @@ impl Pack {
     /// The call that gives one set of a rule.
     fn set(&self, rule: &Rule, verdict: Verdict) -> String {
         let name = rule.id.rsplit('/').next().unwrap_or(&rule.id);
-        format!("data.dockwarden.{}[\"{name}\"].{ANSWER}{}(0)", self.kind.name(), verdict.name())
+        format!("data.{}.{ANSWER}{}(0)", self.packages.of(self.kind, name), verdict.name())
     }
 
     /// Evaluates every rule over `document`.
@@ -301,6 +326,7 @@ fn package_of(file: &PolicyFile) -> &str {
 /// An engine with `files` parsed, checked, and the data that policies see.
 pub(super) fn engine_of<'a>(
     files: impl Iterator<Item = &'a PolicyFile>,
+    packages: Packages,
     options: &Options,
 ) -> Result<Engine, Vec<PolicyError>> {
     let mut engine = Engine::new();
@@ -321,7 +347,10 @@ pub(super) fn engine_of<'a>(
         let failed =
             |error: String| PolicyError::from_engine(&file.path, |_| Some(file.text.clone()), &error);
         let mut text = text.to_owned();
-        if metadata::package_of(&text).is_some_and(|(_, package)| metadata::rule_of(package).is_some()) {
+        if let Some((kind, name)) = metadata::rule_of(package_of(file)) {
+            if packages == Packages::Short {
+                text = text.replacen(package_of(file), &packages.of(kind, &name), 1);
+            }
             for set in Verdict::of_text(&text).iter().map(|verdict| verdict.name()) {
                 let _ = write!(text, "\n\n{ANSWER}{set}(_) := {set}\n");
             }
