@@ -17,8 +17,6 @@
 #   needs: [commands.tar]
 package dockwarden.dockerfile["archive-copied-then-extracted"]
 
-import data.dockwarden.lib.stages
-
 deny contains {
 	"message": "ADD would unpack this archive and not keep it",
 	"at": source,
@@ -29,7 +27,7 @@ deny contains {
 	extracts(command)
 	some copy in input.instructions.COPY
 	copy.stage == command.stage
-	copy.stage in stages.shipped
+	input.stages[copy.stage].shipped
 	copy.index < command.instruction
 	not copy.flags.from
 	some source in copy.sources

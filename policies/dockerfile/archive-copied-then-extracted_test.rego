@@ -4,7 +4,7 @@ import data.dockwarden.dockerfile["archive-copied-then-extracted"] as rule
 
 findings(flags, words) := found if {
 	found := rule.deny with input as {
-		"stages": [{"index": 0, "final": true, "base": {"kind": "scratch"}}],
+		"stages": [{"index": 0, "final": true, "shipped": true, "base": {"kind": "scratch"}}],
 		"instructions": {"COPY": [{
 			"stage": 0, "index": 1, "flags": flags,
 			"sources": [{"source": "path", "value": "build/app.tar.gz"}],

@@ -14,11 +14,10 @@
 #   same_as:
 #     tally: [tally/prefer-multi-stage-build]
 #   needs: [commands.apk, commands.apt, commands.apt-get, commands.dnf, commands.microdnf, commands.tdnf, commands.yum, commands.zypper]
+#   mentions: [autoconf, automake, build-base, build-essential, clang, cmake, g++, gcc, make, musl-dev, ninja-build]
 package dockwarden.dockerfile["build-tools-shipped"]
 
 import data.dockwarden.lib.packages
-import data.dockwarden.lib.stages
-
 tools := {
 	"autoconf", "automake", "build-base", "build-essential", "clang", "cmake", "g++", "gcc", "gcc-c++",
 	"make", "musl-dev", "ninja-build",
@@ -43,7 +42,7 @@ deny contains {
 	some command in input.commands[name]
 	command.keyword == "RUN"
 	not command.opaque
-	command.stage in stages.shipped
+	input.stages[command.stage].shipped
 	some word in packages.installed(name, command)
 	word.value in tools
 	not removed(command.stage)

@@ -11,7 +11,7 @@ words(list) := [{"text": word, "value": word} | some word in list]
 command(list) := {"keyword": "RUN", "stage": 0, "words": words(list), "operands": words(array.slice(list, 1, 9))}
 
 document(commands) := {
-	"stages": [{"index": 0, "final": true, "base": {"kind": "image"}}],
+	"stages": [{"index": 0, "final": true, "shipped": true, "base": {"kind": "image"}}],
 	"commands": {"apk": [command(list) | some list in commands]},
 }
 

@@ -26,7 +26,7 @@ deny contains {
 	some keyword in {"ADD", "COPY"}
 	some instruction in input.instructions[keyword]
 	instruction.onbuild == false
-	instruction.stage in stages.shipped
+	input.stages[instruction.stage].shipped
 	chown := instruction.flags.chown
 	same(split(chown.value, ":")[0], stages.final.user)
 	not write_protected(instruction)

@@ -8,7 +8,7 @@ findings(document) := found if {
 
 document(chown, chmod) := {
 	"stages": [{
-		"index": 0, "final": true, "base": {"kind": "image"},
+		"index": 0, "final": true, "shipped": true, "base": {"kind": "image"},
 		"user": {"name": "app", "uid": 1000, "root": "no"},
 	}],
 	"instructions": {"COPY": [{

@@ -17,8 +17,6 @@
 #   needs: [instructions.COPY]
 package dockwarden.dockerfile["copy-whole-filesystem-from-stage"]
 
-import data.dockwarden.lib.stages
-
 deny contains {
 	"message": "The whole file system of another stage is copied",
 	"at": source,
@@ -26,7 +24,7 @@ deny contains {
 } if {
 	some instruction in input.instructions.COPY
 	instruction.from.kind == "stage"
-	instruction.stage in stages.shipped
+	input.stages[instruction.stage].shipped
 	builds_on_a_system(input.stages[instruction.from.stage])
 	instruction.destination.value in {"/", "/."}
 	some source in instruction.sources

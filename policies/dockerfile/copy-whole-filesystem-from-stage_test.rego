@@ -6,7 +6,7 @@ findings(source, destination, base) := found if {
 	found := rule.deny with input as {
 		"stages": [
 			{"index": 0, "final": false, "base": {"kind": "image"}, "instructions": [{"keyword": "RUN"}]},
-			{"index": 1, "final": true, "base": {"kind": base}, "instructions": []},
+			{"index": 1, "final": true, "shipped": true, "base": {"kind": base}, "instructions": []},
 		],
 		"instructions": {"COPY": [{
 			"stage": 1, "from": {"kind": "stage", "stage": 0}, "flags": {},

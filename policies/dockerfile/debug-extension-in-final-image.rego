@@ -21,9 +21,8 @@
 #     - commands.apt
 #     - commands.pie
 #     - commands.install-php-extensions
+#   mentions: [xdebug]
 package dockwarden.dockerfile["debug-extension-in-final-image"]
-
-import data.dockwarden.lib.stages
 
 installers := {
 	"apk", "apt", "apt-get", "docker-php-ext-enable", "docker-php-ext-install", "install-php-extensions",
@@ -39,7 +38,7 @@ deny contains {
 	some name in installers
 	some command in input.commands[name]
 	command.keyword == "RUN"
-	command.stage in stages.shipped
+	input.stages[command.stage].shipped
 	not command.opaque
 	first(command)
 	count([operand | some operand in command.operands; operand.value in removing]) == 0
@@ -52,7 +51,7 @@ first(command) if {
 	earlier := [other |
 		some name in installers
 		some other in input.commands[name]
-		other.stage in stages.shipped
+		input.stages[other.stage].shipped
 		other.instruction < command.instruction
 		some known in other.words
 		xdebug(known)

@@ -4,7 +4,7 @@ import data.dockwarden.dockerfile["debug-extension-in-final-image"] as rule
 
 findings(commands) := found if {
 	found := rule.deny with input as {
-		"stages": [{"index": 0, "final": true, "base": {"kind": "image"}}],
+		"stages": [{"index": 0, "final": true, "shipped": true, "base": {"kind": "image"}}],
 		"commands": {commands[0][0]: [{
 			"name": words[0], "keyword": "RUN", "stage": 0, "instruction": index,
 			"words": [{"value": word} | some word in words], "operands": [{"value": word} | some word in words],

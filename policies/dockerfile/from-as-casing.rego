@@ -25,8 +25,7 @@ deny contains {
 	some instruction in input.instructions.FROM
 	word := instruction.words[1]
 	upper(word.text) == "AS"
-	line := split(input.text, "\n")[instruction.line - 1]
-	from := regex.find_n("^[A-Za-z]+", trim_left(line, " \t"), 1)[0]
+	from := object.get(instruction, "written", "FROM")
 	wanted := fitting(from)
 	word.text != wanted
 }

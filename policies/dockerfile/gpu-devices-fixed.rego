@@ -17,15 +17,13 @@
 #   needs: [instructions.ENV]
 package dockwarden.dockerfile["gpu-devices-fixed"]
 
-import data.dockwarden.lib.stages
-
 deny contains {
 	"message": sprintf("%s=%s asks for graphics cards in every container", [pair.name, pair.value]),
 	"at": pair,
 } if {
 	some instruction in input.instructions.ENV
 	instruction.onbuild == false
-	instruction.stage in stages.shipped
+	input.stages[instruction.stage].shipped
 	some pair in instruction.pairs
 	pair.name in {"CUDA_VISIBLE_DEVICES", "HIP_VISIBLE_DEVICES", "NVIDIA_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES"}
 	pair.known == true

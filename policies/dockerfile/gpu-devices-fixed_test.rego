@@ -7,7 +7,7 @@ findings(document) := found if {
 }
 
 document(value) := {
-	"stages": [{"index": 0, "final": true, "base": {"kind": "image"}}],
+	"stages": [{"index": 0, "final": true, "shipped": true, "base": {"kind": "image"}}],
 	"instructions": {"ENV": [{"stage": 0, "onbuild": false, "pairs": [{
 		"name": "NVIDIA_VISIBLE_DEVICES", "known": true, "value": value,
 	}]}]},

@@ -16,8 +16,6 @@
 package dockwarden.dockerfile["gpu-runtime-in-image"]
 
 import data.dockwarden.lib.packages
-import data.dockwarden.lib.stages
-
 deny contains {
 	"message": sprintf("%s belongs on the host", [word.value]),
 	"at": word,
@@ -26,7 +24,7 @@ deny contains {
 	some command in input.commands[name]
 	command.keyword == "RUN"
 	not command.opaque
-	command.stage in stages.shipped
+	input.stages[command.stage].shipped
 	not nests_engine(command.stage)
 	some word in packages.installed(name, command)
 	regex.match("^(nvidia-(container-toolkit|container-runtime|docker2)|libnvidia-container(1|-tools))([-=].*)?$", word.value)

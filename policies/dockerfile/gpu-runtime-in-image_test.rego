@@ -7,7 +7,7 @@ findings(document) := found if {
 }
 
 document(list) := {
-	"stages": [{"index": 0, "final": true, "base": {"kind": "image"}, "root_base": {"name": "ubuntu"}}],
+	"stages": [{"index": 0, "final": true, "shipped": true, "base": {"kind": "image"}, "root_base": {"name": "ubuntu"}}],
 	"commands": {"apt-get": [{
 		"keyword": "RUN", "stage": 0, "words": [{"value": word} | some word in list],
 		"operands": [{"value": word} | some word in array.slice(list, 1, 9)],

@@ -28,7 +28,7 @@ deny contains {
 	not command.conditional
 	not tries_others(stage.healthcheck.commands)
 	tools.lacks(stage.root_base, command.name)
-	tools.adds_nothing(input.instructions, [layer | some layer in input.stages; layer.index in stages.shipped])
+	tools.adds_nothing(input.instructions, [layer | some layer in input.stages; layer.shipped])
 }
 
 # A check that may go on with another program does not depend on the first.

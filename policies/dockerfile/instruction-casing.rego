@@ -13,32 +13,31 @@
 #   same_as:
 #     buildkit: [ConsistentInstructionCasing]
 #     tally: [buildkit/ConsistentInstructionCasing]
-#   needs: [instructions.FROM]
+#   needs: [spellings.lower, spellings.mixed]
 package dockwarden.dockerfile["instruction-casing"]
 
 deny contains {
-	"message": sprintf("%s is written in another case than most instructions of the file", [one.written]),
-	"at": one.instruction,
+	"message": sprintf("%s is written in another case than most instructions of the file", [word]),
+	"at": one,
 } if {
-	some one in written
-	one.written != usual(one.written)
+	some one in instructions
+	word := written(one)
+	word != usual(one.keyword)
 }
 
-# Small letters are usual only if more instructions have them than capitals.
-usual(word) := lower(word) if count(small) > count(capital)
-
-usual(word) := upper(word) if count(small) <= count(capital)
-
-small := [one | some one in written; one.written == lower(one.written)]
-
-capital := [one | some one in written; one.written == upper(one.written)]
-
-lines := split(input.text, "\n")
-
-written := [{"instruction": instruction, "written": word} |
-	some keyword, instructions in input.instructions
-	some instruction in instructions
+instructions := [instruction |
+	some list in input.instructions
+	some instruction in list
 	instruction.onbuild == false
-	word := regex.find_n("^[A-Za-z]+", trim_left(lines[instruction.line - 1], " \t\ufeff"), 1)[0]
-	upper(word) == keyword
 ]
+
+written(instruction) := object.get(instruction, "written", instruction.keyword)
+
+# Small letters are usual only if more instructions have them than capitals.
+usual(keyword) := lower(keyword) if count(small) > count(capital)
+
+usual(keyword) := keyword if count(small) <= count(capital)
+
+small := [one | some one in instructions; one.written == lower(one.keyword)]
+
+capital := [one | some one in instructions; not one.written]

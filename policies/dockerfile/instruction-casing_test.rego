@@ -4,10 +4,13 @@ import data.dockwarden.dockerfile["instruction-casing"] as rule
 
 told(words) := found if {
 	found := [finding.message | some finding in rule.deny] with input as {
-		"text": concat("\n", [concat(" ", [word, "x"]) | some word in words]),
-		"instructions": {"RUN": [{"onbuild": false, "line": index + 1} | some index, _ in words]},
+		"instructions": {"RUN": [instruction(word, index) | some index, word in words]},
 	}
 }
+
+instruction("RUN", index) := {"keyword": "RUN", "onbuild": false, "index": index}
+
+instruction(word, index) := {"keyword": "RUN", "onbuild": false, "index": index, "written": word} if word != "RUN"
 
 test_the_odd_one_is_denied if {
 	told(["RUN", "RUN", "run"]) == ["run is written in another case than most instructions of the file"]

@@ -26,7 +26,7 @@ deny contains {
 } if {
 	some instruction in input.instructions.LABEL
 	instruction.onbuild == false
-	instruction.stage in stages.shipped
+	input.stages[instruction.stage].shipped
 	some pair in instruction.pairs
 	pair.name == "org.opencontainers.image.base.digest"
 	pair.known == true

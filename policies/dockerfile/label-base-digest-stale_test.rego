@@ -7,7 +7,7 @@ findings(document) := found if {
 }
 
 document(image) := {
-	"stages": [{"index": 0, "final": true, "base": {"kind": "image"}, "root_base": image}],
+	"stages": [{"index": 0, "final": true, "shipped": true, "base": {"kind": "image"}, "root_base": image}],
 	"instructions": {"LABEL": [{"stage": 0, "onbuild": false, "pairs": [{
 		"name": "org.opencontainers.image.base.digest", "known": true, "value": "sha256:aa",
 	}]}]},

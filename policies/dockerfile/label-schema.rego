@@ -64,7 +64,7 @@ deny contains {"message": sprintf("%s is not in the schema", [pair.name]), "at":
 applied := [pair |
 	some instruction in input.instructions.LABEL
 	instruction.onbuild == false
-	instruction.stage in stages.shipped
+	input.stages[instruction.stage].shipped
 	some pair in instruction.pairs
 ]
 

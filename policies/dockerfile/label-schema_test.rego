@@ -4,7 +4,7 @@ import data.dockwarden.dockerfile["label-schema"] as rule
 
 messages(config, pairs) := told if {
 	told := {finding.message | some finding in rule.deny} with input as {
-		"stages": [{"index": 0, "final": true, "base": {"kind": "scratch"}}],
+		"stages": [{"index": 0, "final": true, "shipped": true, "base": {"kind": "scratch"}}],
 		"instructions": {"LABEL": [{"stage": 0, "onbuild": false, "pairs": pairs}]},
 	}
 		with data.config as {"dockerfile/label-schema": config}

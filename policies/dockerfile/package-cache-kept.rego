@@ -29,8 +29,6 @@
 #     - commands.zypper
 package dockwarden.dockerfile["package-cache-kept"]
 
-import data.dockwarden.lib.stages
-
 # By name: the words that fill the cache, the folder, and the words that empty it. Debian's images
 # throw away the packages themselves, so there it is the lists that stay.
 managers := {
@@ -57,7 +55,7 @@ deny contains object.union(
 	some name, manager in managers
 	input.commands[name]
 	some instruction in input.instructions.RUN
-	instruction.stage in stages.shipped
+	input.stages[instruction.stage].shipped
 	commands := [command | some command in instruction.commands; command.name == name; fills(command, manager)]
 	first := commands[0]
 	not mounted(instruction, manager.folder)

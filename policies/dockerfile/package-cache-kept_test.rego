@@ -10,7 +10,7 @@ findings(words, more) := found if {
 	}
 	found := rule.deny with input as {
 		"commands": {words[0]: [command]},
-		"stages": [{"index": 0, "final": true, "base": {"kind": "image"}, "env": {}, "instructions": []}],
+		"stages": [{"index": 0, "final": true, "shipped": true, "base": {"kind": "image"}, "env": {}, "instructions": []}],
 		"instructions": {"RUN": [{
 			"stage": 0, "mounts": object.get(more, "mounts", []),
 			"commands": array.concat([command], object.get(more, "commands", [])),

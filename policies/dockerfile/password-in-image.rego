@@ -16,8 +16,6 @@
 #   needs: [commands.chpasswd, commands.passwd, commands.useradd, commands.usermod]
 package dockwarden.dockerfile["password-in-image"]
 
-import data.dockwarden.lib.stages
-
 deny contains {"message": "chpasswd sets a password that is in every container", "at": command} if {
 	some command in input.commands.chpasswd
 	in_image(command)
@@ -47,7 +45,7 @@ deny contains {"message": sprintf("%s sets a password that is in every container
 
 in_image(command) if {
 	command.keyword == "RUN"
-	command.stage in stages.shipped
+	input.stages[command.stage].shipped
 }
 
 # Signs that are the hash of no password lock the account.

@@ -11,7 +11,7 @@ findings(name, words, more) := found if {
 		more,
 	)
 	found := rule.deny with input as {
-		"stages": [{"index": 0, "final": true, "base": {"kind": "image"}}],
+		"stages": [{"index": 0, "final": true, "shipped": true, "base": {"kind": "image"}}],
 		"commands": {name: [command]},
 	}
 }

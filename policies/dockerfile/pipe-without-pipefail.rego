@@ -16,6 +16,7 @@
 #     kics: [efbf148a-67e9-42d2-ac47-02fa1c0d0b22]
 #     tally: [hadolint/DL4006]
 #   needs: [instructions.RUN]
+#   mentions: ["|"]
 package dockwarden.dockerfile["pipe-without-pipefail"]
 
 # Commands that do not fail, and yes, which only ever ends because nobody reads on.

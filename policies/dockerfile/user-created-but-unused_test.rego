@@ -6,7 +6,7 @@ findings(words, more) := found if {
 	command := {"name": words[0], "keyword": "RUN", "stage": 0, "words": [{"text": word, "value": word} | some word in words]}
 	found := rule.deny with input as {
 		"stages": [{
-			"index": 0, "final": true, "base": {"kind": "image"}, "entry": {"keyword": "CMD"},
+			"index": 0, "final": true, "shipped": true, "base": {"kind": "image"}, "entry": {"keyword": "CMD"},
 			"user": {"root": "yes", "source": "base"},
 		}],
 		"commands": object.union({words[0]: [command]}, more),

@@ -16,8 +16,6 @@
 #   needs: [commands.useradd]
 package dockwarden.dockerfile["useradd-large-uid"]
 
-import data.dockwarden.lib.stages
-
 deny contains {
 	"message": sprintf("useradd stores long login records for the id %s", [id]),
 	"at": command,
@@ -25,7 +23,7 @@ deny contains {
 } if {
 	some command in input.commands.useradd
 	command.keyword == "RUN"
-	command.stage in stages.shipped
+	input.stages[command.stage].shipped
 	not command.opaque
 	not command.flags["-l"]
 	not command.flags["--no-log-init"]

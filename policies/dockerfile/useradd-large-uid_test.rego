@@ -4,7 +4,7 @@ import data.dockwarden.dockerfile["useradd-large-uid"] as rule
 
 findings(words) := found if {
 	found := rule.deny with input as {
-		"stages": [{"index": 0, "final": true, "base": {"kind": "image"}}],
+		"stages": [{"index": 0, "final": true, "shipped": true, "base": {"kind": "image"}}],
 		"commands": {"useradd": [{
 			"keyword": "RUN", "stage": 0, "words": [{"text": word, "value": word} | some word in words],
 			"flags": {word: {"text": word} | some word in words; startswith(word, "-")},

@@ -16,8 +16,6 @@
 #   needs: [instructions.COPY, instructions.ADD]
 package dockwarden.dockerfile["vex-copied-into-image"]
 
-import data.dockwarden.lib.stages
-
 deny contains {
 	"message": sprintf("%s belongs beside the image, as an attestation", [source.value]),
 	"at": source,
@@ -25,7 +23,7 @@ deny contains {
 	some keyword in {"ADD", "COPY"}
 	some instruction in input.instructions[keyword]
 	instruction.onbuild == false
-	instruction.stage in stages.shipped
+	input.stages[instruction.stage].shipped
 	some source in instruction.sources
 	source.source == "path"
 	regex.match("(^|[./_-])(open)?vex[.]json$", lower(source.value))

@@ -7,7 +7,7 @@ findings(document) := found if {
 }
 
 document(path) := {
-	"stages": [{"index": 0, "final": true, "base": {"kind": "image"}}],
+	"stages": [{"index": 0, "final": true, "shipped": true, "base": {"kind": "image"}}],
 	"instructions": {"COPY": [{"stage": 0, "onbuild": false, "sources": [{"source": "path", "value": path}]}]},
 }
 

@@ -1,9 +1,5 @@
-# Which stages of a Dockerfile stand on which, and which end up in the image.
+# Which stages of a Dockerfile stand on which.
 package dockwarden.lib.stages
-
-# shipped are the final stage and the stages below it: their layers are in the image, those of
-# other stages are not.
-shipped := chain(final)
 
 final := stage if {
 	some stage in input.stages

@@ -366,3 +366,22 @@ fn a_copy_may_take_from_a_stage_further_down() {
     let base = at("FROM late AS a\nFROM alpine AS late\n", "/stages/0/base/kind");
     assert_eq!(base, json!("image"), "the base of a stage is looked for above it only");
 }
+
+#[test]
+fn the_layers_of_a_stage_are_shipped_if_the_last_one_builds_on_it_not_if_it_is_copied_from() {
+    let steps: String = (1..8).map(|n| format!("FROM s{} AS s{n}\n", n - 1)).collect();
+    let text = format!("FROM alpine AS s0\n{steps}FROM alpine AS tools\nFROM s7\nCOPY --from=tools /a /a\n");
+    let stages = input(&text)["stages"].as_array().unwrap().clone();
+    let of = |key: &str| stages.iter().map(|stage| stage[key] == json!(true)).collect::<Vec<_>>();
+    assert_eq!(of("shipped"), [vec![true; 8], vec![false, true]].concat());
+    assert_eq!(of("used"), vec![true; 10]);
+}
+
+#[test]
+fn keywords_that_are_not_in_capitals_are_listed_by_their_spelling() {
+    let text = "FROM alpine\nrun a\nRun b\nRUN c\n";
+    assert_eq!(at(text, "/spellings/lower/0/written"), json!("run"));
+    assert_eq!(at(text, "/spellings/mixed/0/written"), json!("Run"));
+    assert_eq!(at(text, "/instructions/RUN/2/written"), Json::Null);
+    assert_eq!(at("FROM alpine\nRUN c\n", "/spellings"), json!({}));
+}

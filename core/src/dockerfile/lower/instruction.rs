@@ -38,10 +38,21 @@ impl Walk<'_> {
         self.take_effect(instruction, id, effect);
     }
 
-    /// Lists an instruction under its keyword.
+    /// Lists an instruction under its keyword, and under its spelling if that is not in capitals.
     fn list(&mut self, instruction: &Instruction, id: ObjectId) {
         let list = self.by_keyword.entry(instruction.keyword.clone()).or_default();
         list.push(Item::at(id, instruction.span));
+        if let Some(spelling) = self.spelling(instruction) {
+            let list = self.by_spelling.entry(spelling.to_owned()).or_default();
+            list.push(Item::at(id, instruction.span));
+        }
+    }
+
+    /// The letters of a keyword that is not written in capitals: all small, or of both kinds.
+    fn spelling(&self, instruction: &Instruction) -> Option<&'static str> {
+        let written = self.source.slice(instruction.keyword_span);
+        let small = |letter: char| letter.is_ascii_lowercase();
+        written.contains(small).then(|| if written.chars().all(small) { "lower" } else { "mixed" })
     }
 
     /// What every instruction's object has.
@@ -56,6 +67,9 @@ impl Walk<'_> {
             .with("line", line as usize)
             .with("form", instruction.form.name())
             .with("flags", flags);
+        if self.spelling(instruction).is_some() {
+            object.set("written", self.source.slice(instruction.keyword_span));
+        }
         let heredocs: Vec<Item> = instruction
             .heredocs
             .iter()
@@ -113,6 +127,7 @@ impl Walk<'_> {
             base,
             root_base,
             state,
+            parent,
             needs,
             instructions: Vec::new(),
             entry: None,

@@ -54,6 +54,8 @@ struct Walk<'a> {
     names: Vec<Option<String>>,
     by_keyword: BTreeMap<String, Vec<Item>>,
     by_command: BTreeMap<String, Vec<Item>>,
+    /// The instructions that are not written in capitals.
+    by_spelling: BTreeMap<String, Vec<Item>>,
     pulls: Vec<Pull>,
     /// How much the stages so far have inherited from each other.
     inherited: usize,
@@ -84,6 +86,7 @@ impl<'a> Walk<'a> {
             names: names(instructions),
             by_keyword: BTreeMap::new(),
             by_command: BTreeMap::new(),
+            by_spelling: BTreeMap::new(),
             pulls: Vec::new(),
             inherited: 0,
         }
@@ -113,12 +116,11 @@ impl<'a> Walk<'a> {
     }
 
     fn finish(mut self, directives: Vec<Entry>) -> Model {
-        let used = stage::used(&self.stages);
-        let last = self.stages.len().saturating_sub(1);
+        let places = stage::places(&self.stages);
         let mut stages = Vec::with_capacity(self.stages.len());
         for (index, stage) in std::mem::take(&mut self.stages).into_iter().enumerate() {
             let span = stage.span;
-            let id = stage.lower(&mut self.builder, index, index == last, used[index]);
+            let id = stage.lower(&mut self.builder, index, places[index]);
             stages.push(Item::at(id, span));
         }
         let mut images = Vec::with_capacity(self.pulls.len());
@@ -127,8 +129,8 @@ impl<'a> Walk<'a> {
                 .with("image", pull.image)
                 .with("via", pull.via)
                 .with_some("stage", pull.stage)
-                .with("final", pull.stage == Some(last))
-                .with("used", pull.stage.is_none_or(|stage| used[stage]))
+                .with("final", pull.stage.is_some_and(|stage| places[stage].last))
+                .with("used", pull.stage.is_none_or(|stage| places[stage].used))
                 .with_some("instruction", pull.instruction);
             images.push(Item::at(self.builder.add(object), pull.span));
         }
@@ -146,6 +148,7 @@ impl<'a> Walk<'a> {
             .with("stages", stages)
             .with("instructions", table(self.by_keyword))
             .with("commands", table(self.by_command))
+            .with("spellings", table(self.by_spelling))
             .with("images", images);
         let root = self.builder.add(root);
         self.builder.finish(root)

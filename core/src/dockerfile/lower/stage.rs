@@ -19,6 +19,8 @@ pub(super) struct Stage {
     pub root_base: Option<ObjectId>,
     /// What holds after its instructions so far.
     pub state: State,
+    /// The stage that it builds on.
+    pub parent: Option<usize>,
     /// Other stages that it needs.
     pub needs: Vec<usize>,
     /// Its instructions.
@@ -34,15 +36,16 @@ impl Stage {
     }
 
     /// The object of the stage.
-    pub(super) fn lower(self, builder: &mut Builder, index: usize, last: bool, used: bool) -> ObjectId {
+    pub(super) fn lower(self, builder: &mut Builder, index: usize, place: Place) -> ObjectId {
         let state = self.state;
         let env: Vec<Entry> = state.env.into_iter().map(|(name, id)| Entry::new(name, id)).collect();
         let last_instruction = self.instructions.last().map(|item| item.value.clone());
         let object = Object::at(self.span)
             .with("index", index)
             .with_some("name", self.name)
-            .with("final", last)
-            .with("used", used)
+            .with("final", place.last)
+            .with("shipped", place.shipped)
+            .with("used", place.used)
             .with_some("platform", self.platform)
             .with("base", self.base)
             .with_some("root_base", self.root_base)
@@ -62,8 +65,35 @@ impl Stage {
     }
 }
 
+/// What a stage is to the image.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Place {
+    /// It is the final stage.
+    pub last: bool,
+    /// It is the final stage or one below it: its layers are in the image.
+    pub shipped: bool,
+    /// The final stage needs it, or is it.
+    pub used: bool,
+}
+
+/// What each stage is to the image.
+pub(super) fn places(stages: &[Stage]) -> Vec<Place> {
+    let used = used(stages).into_iter();
+    let mut places: Vec<Place> = used.map(|used| Place { used, ..Place::default() }).collect();
+    let mut next = stages.len().checked_sub(1);
+    if let Some(last) = next {
+        places[last].last = true;
+    }
+    while let Some(index) = next {
+        places[index].shipped = true;
+        // A stage builds on one further up.
+        next = stages[index].parent.filter(|&parent| parent < index);
+    }
+    places
+}
+
 /// Which stages the last one needs, itself included.
-pub(super) fn used(stages: &[Stage]) -> Vec<bool> {
+fn used(stages: &[Stage]) -> Vec<bool> {
     let mut used = vec![false; stages.len()];
     let mut open: Vec<usize> = stages.len().checked_sub(1).into_iter().collect();
     while let Some(index) = open.pop() {
