@@ -136,6 +136,8 @@ pub struct Document {
     pub others: Vec<Source>,
     /// For a stack the kind of each file, in their order; else empty, since all are of one kind.
     pub kinds: Vec<Kind>,
+    /// Values that it may have from outside of its files: of build arguments, of Compose variables.
+    pub given: Vec<String>,
     /// What it means.
     pub reading: Reading,
 }
@@ -148,7 +150,8 @@ impl Document {
             Kind::Compose | Kind::Stack => compose::read(&source, around),
             Kind::Daemon => daemon::read(&source),
         };
-        Self { kind, source, others: Vec::new(), kinds: Vec::new(), reading }
+        let given = given(kind, around);
+        Self { kind, source, others: Vec::new(), kinds: Vec::new(), given, reading }
     }
 
     /// Reads the Compose files at `paths`, each laid over those before it, as one project. In reports
@@ -162,7 +165,8 @@ impl Document {
         let mut sources = sources.into_iter().map(named);
         let source = sources.next()?;
         let others = sources.collect();
-        Some(Self { kind: Kind::Compose, source, others, kinds: Vec::new(), reading })
+        let given = given(Kind::Compose, around);
+        Some(Self { kind: Kind::Compose, source, others, kinds: Vec::new(), given, reading })
     }
 
     /// Reads `source`, the `daemon.json` that `files` knows as `path`, with the files that it names.
@@ -173,7 +177,7 @@ impl Document {
             file.with_path(path)
         });
         let others = others.collect();
-        Self { kind: Kind::Daemon, source, others, kinds: Vec::new(), reading }
+        Self { kind: Kind::Daemon, source, others, kinds: Vec::new(), given: Vec::new(), reading }
     }
 
     /// The file itself, then the others.
@@ -191,6 +195,16 @@ impl Document {
         let other = (span.file.0 as usize).checked_sub(1).and_then(|at| self.others.get(at));
         other.unwrap_or(&self.source)
     }
+}
+
+/// The values that a file of `kind` may take from `around`.
+fn given(kind: Kind, around: &Surroundings) -> Vec<String> {
+    let values = match kind {
+        Kind::Dockerfile => &around.build_args,
+        Kind::Compose | Kind::Stack => &around.variables,
+        Kind::Daemon => return Vec::new(),
+    };
+    values.values().cloned().collect()
 }
 
 #[cfg(test)]

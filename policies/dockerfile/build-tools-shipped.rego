@@ -18,6 +18,7 @@
 package dockwarden.dockerfile["build-tools-shipped"]
 
 import data.dockwarden.lib.packages
+
 tools := {
 	"autoconf", "automake", "build-base", "build-essential", "clang", "cmake", "g++", "gcc", "gcc-c++",
 	"make", "musl-dev", "ninja-build",

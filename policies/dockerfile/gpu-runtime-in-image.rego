@@ -16,6 +16,7 @@
 package dockwarden.dockerfile["gpu-runtime-in-image"]
 
 import data.dockwarden.lib.packages
+
 deny contains {
 	"message": sprintf("%s belongs on the host", [word.value]),
 	"at": word,

@@ -16,12 +16,14 @@
 #   needs: [commands.useradd, commands.adduser]
 package dockwarden.dockerfile["user-created-but-unused"]
 
+import data.dockwarden.lib.stages
+
 deny contains {
 	"message": sprintf("User %q is created, but the image runs as root", [name]),
 	"at": command,
 } if {
-	final.user.root == "yes"
-	final.user.source in {"base", "default", "stage"}
+	stages.final.user.root == "yes"
+	stages.final.user.source in {"base", "default", "stage"}
 	not drops_rights
 	some tool in {"useradd", "adduser"}
 	some command in input.commands[tool]
@@ -31,8 +33,6 @@ deny contains {
 	name := account(command)
 	not name in services
 }
-
-final := input.stages[count(input.stages) - 1]
 
 # Accounts of daemons that are started as root and choose them by themselves.
 services := {

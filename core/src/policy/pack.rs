@@ -296,9 +296,15 @@ impl Pack {
     }
 }
 
-/// All that stands in the files of a document, in lower case.
+/// All that stands in the files of a document or is given to it, in lower case.
 fn text_of(document: &Document) -> String {
-    document.sources().map(|source| source.text().to_ascii_lowercase()).collect()
+    let mut text: String = document.sources().map(|source| source.text()).collect();
+    for value in &document.given {
+        text.push('\n');
+        text.push_str(value);
+    }
+    text.make_ascii_lowercase();
+    text
 }
 
 /// Adds those of `libraries` that `used` names, and those that these name in turn; a package that is

@@ -489,3 +489,24 @@ mod any_result {
         }
     }
 }
+
+/// How often the built-in rule `enabled` fires on a file that is read with `around`.
+fn fired(kind: Kind, text: &str, around: &Surroundings, enabled: &str) -> usize {
+    let source = Source::from_text(FileId(0), "file", text).unwrap();
+    let document = Document::read(kind, source, around);
+    let options = Options { enabled: [enabled.to_owned()].into(), ..Options::default() };
+    let mut pack = Pack::load(kind, &builtin_files(), &options).unwrap();
+    pack.evaluate(&document).findings.len()
+}
+
+#[test]
+fn a_word_that_a_rule_looks_for_may_come_from_configuration() {
+    let given = |name: &str, value: &str| [(name.to_owned(), value.to_owned())].into();
+    let around = Surroundings { build_args: given("TOOL", "gcc"), ..Surroundings::default() };
+    let text = "FROM debian\nARG TOOL\nRUN apt-get install -y $TOOL\n";
+    assert_eq!(fired(Kind::Dockerfile, text, &around, "dockerfile/build-tools-shipped"), 1);
+
+    let around = Surroundings { variables: given("CARD", "/dev/SDA"), ..Surroundings::default() };
+    let text = "services: {}\nvolumes:\n  disk:\n    driver_opts: {type: ext4, device: \"${CARD}\"}\n";
+    assert_eq!(fired(Kind::Compose, text, &around, "compose/volume-mounts-device"), 1);
+}

@@ -71,7 +71,9 @@ pub fn read(
     let blocks = parts.blocks;
     let reading = Reading { model, faults: Vec::new(), comments: parts.comments, blocks };
     let others = sources.collect();
-    let document = Document { kind: Kind::Stack, source, others, kinds: parts.kinds, reading };
+    let built = images.iter().flat_map(|image| &image.document.given);
+    let given = compose.given.iter().chain(built).cloned().collect();
+    let document = Document { kind: Kind::Stack, source, others, kinds: parts.kinds, given, reading };
     let dockerfiles = images.iter().map(|image| image.document.clone()).collect();
     *shelf = Shelf::of(images);
     Stack { document, dockerfiles, runs: linked.runs }

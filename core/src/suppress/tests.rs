@@ -61,8 +61,14 @@ fn run(text: &str, today: Option<&str>) -> (Vec<Finding>, Vec<Finding>) {
         }
     }
     let reading = Reading { model: builder.finish(root), faults: Vec::new(), comments, blocks };
-    let document =
-        Document { kind: Kind::Dockerfile, source, others: Vec::new(), kinds: Vec::new(), reading };
+    let document = Document {
+        kind: Kind::Dockerfile,
+        source,
+        others: Vec::new(),
+        kinds: Vec::new(),
+        given: Vec::new(),
+        reading,
+    };
     let about = apply(&document, &document.source, &catalog(), today, &mut findings);
     (findings, about)
 }

@@ -1,5 +1,6 @@
 //! From instructions to the model: one walk over the file, stage by stage.
 
+mod from;
 mod instruction;
 mod parts;
 mod stage;
@@ -14,7 +15,7 @@ use crate::source::{Source, Span};
 use super::directives::Directives;
 use super::instruction::Instruction;
 use super::scope::Scope;
-use stage::Stage;
+use stage::{Role, Stage};
 
 /// Lowers the instructions of a file.
 pub(super) fn lower(
@@ -116,11 +117,11 @@ impl<'a> Walk<'a> {
     }
 
     fn finish(mut self, directives: Vec<Entry>) -> Model {
-        let places = stage::places(&self.stages);
+        let roles = stage::roles(&self.stages);
         let mut stages = Vec::with_capacity(self.stages.len());
         for (index, stage) in std::mem::take(&mut self.stages).into_iter().enumerate() {
             let span = stage.span;
-            let id = stage.lower(&mut self.builder, index, places[index]);
+            let id = stage.lower(&mut self.builder, index, roles[index]);
             stages.push(Item::at(id, span));
         }
         let mut images = Vec::with_capacity(self.pulls.len());
@@ -129,8 +130,8 @@ impl<'a> Walk<'a> {
                 .with("image", pull.image)
                 .with("via", pull.via)
                 .with_some("stage", pull.stage)
-                .with("final", pull.stage.is_some_and(|stage| places[stage].last))
-                .with("used", pull.stage.is_none_or(|stage| places[stage].used))
+                .with("final", pull.stage.is_some_and(|stage| roles[stage] == Role::Final))
+                .with("used", pull.stage.is_none_or(|stage| roles[stage] >= Role::Needed))
                 .with_some("instruction", pull.instruction);
             images.push(Item::at(self.builder.add(object), pull.span));
         }

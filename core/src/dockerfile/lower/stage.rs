@@ -36,16 +36,16 @@ impl Stage {
     }
 
     /// The object of the stage.
-    pub(super) fn lower(self, builder: &mut Builder, index: usize, place: Place) -> ObjectId {
+    pub(super) fn lower(self, builder: &mut Builder, index: usize, role: Role) -> ObjectId {
         let state = self.state;
         let env: Vec<Entry> = state.env.into_iter().map(|(name, id)| Entry::new(name, id)).collect();
         let last_instruction = self.instructions.last().map(|item| item.value.clone());
         let object = Object::at(self.span)
             .with("index", index)
             .with_some("name", self.name)
-            .with("final", place.last)
-            .with("shipped", place.shipped)
-            .with("used", place.used)
+            .with("final", role == Role::Final)
+            .with("shipped", role >= Role::Shipped)
+            .with("used", role >= Role::Needed)
             .with_some("platform", self.platform)
             .with("base", self.base)
             .with_some("root_base", self.root_base)
@@ -65,31 +65,30 @@ impl Stage {
     }
 }
 
-/// What a stage is to the image.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Place {
+/// What a stage is to the image; each role has what those before it have.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Role {
+    /// Nothing: the final stage does not need it.
+    Unused,
+    /// The final stage takes files from it, or from one that does.
+    Needed,
+    /// The final stage builds on it: its layers are in the image.
+    Shipped,
     /// It is the final stage.
-    pub last: bool,
-    /// It is the final stage or one below it: its layers are in the image.
-    pub shipped: bool,
-    /// The final stage needs it, or is it.
-    pub used: bool,
+    Final,
 }
 
-/// What each stage is to the image.
-pub(super) fn places(stages: &[Stage]) -> Vec<Place> {
+/// The role of each stage.
+pub(super) fn roles(stages: &[Stage]) -> Vec<Role> {
     let used = used(stages).into_iter();
-    let mut places: Vec<Place> = used.map(|used| Place { used, ..Place::default() }).collect();
-    let mut next = stages.len().checked_sub(1);
-    if let Some(last) = next {
-        places[last].last = true;
+    let mut roles: Vec<Role> = used.map(|used| if used { Role::Needed } else { Role::Unused }).collect();
+    let mut next = stages.len().checked_sub(1).map(|last| (last, Role::Final));
+    // A stage builds on one further up, so this ends.
+    while let Some((index, role)) = next {
+        roles[index] = role;
+        next = stages[index].parent.map(|parent| (parent, Role::Shipped));
     }
-    while let Some(index) = next {
-        places[index].shipped = true;
-        // A stage builds on one further up.
-        next = stages[index].parent.filter(|&parent| parent < index);
-    }
-    places
+    roles
 }
 
 /// Which stages the last one needs, itself included.
