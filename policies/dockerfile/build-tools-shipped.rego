@@ -13,11 +13,9 @@
 #   sets: [strict]
 #   same_as:
 #     tally: [tally/prefer-multi-stage-build]
-#   needs: [commands.apk, commands.apt, commands.apt-get, commands.dnf, commands.microdnf, commands.tdnf, commands.yum, commands.zypper]
+#   needs: [installs]
 #   mentions: [autoconf, automake, build-base, build-essential, clang, cmake, g++, gcc, make, musl-dev, ninja-build]
 package dockwarden.dockerfile["build-tools-shipped"]
-
-import data.dockwarden.lib.packages
 
 tools := {
 	"autoconf", "automake", "build-base", "build-essential", "clang", "cmake", "g++", "gcc", "gcc-c++",
@@ -39,12 +37,12 @@ deny contains {
 	"message": sprintf("%s stays in the final image", [word.value]),
 	"at": word,
 } if {
-	some name, _ in removing
-	some command in input.commands[name]
+	some command in input.installs
+	removing[command.manager]
 	command.keyword == "RUN"
 	not command.opaque
 	input.stages[command.stage].shipped
-	some word in packages.installed(name, command)
+	some word in command.packages
 	word.value in tools
 	not removed(command.stage)
 }

@@ -15,19 +15,17 @@
 #     tally: [tally/gpu/no-container-runtime-in-image]
 package dockwarden.dockerfile["gpu-runtime-in-image"]
 
-import data.dockwarden.lib.packages
-
 deny contains {
 	"message": sprintf("%s belongs on the host", [word.value]),
 	"at": word,
 } if {
-	some name in {"apt", "apt-get", "dnf", "microdnf", "tdnf", "yum", "zypper"}
-	some command in input.commands[name]
+	some command in input.installs
+	command.manager in {"apt", "apt-get", "dnf", "microdnf", "tdnf", "yum", "zypper"}
 	command.keyword == "RUN"
 	not command.opaque
 	input.stages[command.stage].shipped
 	not nests_engine(command.stage)
-	some word in packages.installed(name, command)
+	some word in command.packages
 	regex.match("^(nvidia-(container-toolkit|container-runtime|docker2)|libnvidia-container(1|-tools))([-=].*)?$", word.value)
 }
 

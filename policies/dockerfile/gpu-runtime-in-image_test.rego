@@ -6,18 +6,19 @@ findings(document) := found if {
 	found := rule.deny with input as document
 }
 
-document(list) := {
+document(packages) := {
 	"stages": [{"index": 0, "final": true, "shipped": true, "base": {"kind": "image"}, "root_base": {"name": "ubuntu"}}],
-	"commands": {"apt-get": [{
-		"keyword": "RUN", "stage": 0, "words": [{"value": word} | some word in list],
-		"operands": [{"value": word} | some word in array.slice(list, 1, 9)],
-	}]},
+	"installs": [install],
+	"commands": {"apt-get": [install]},
+} if {
+	words := [{"value": name} | some name in packages]
+	install := {"keyword": "RUN", "stage": 0, "manager": "apt-get", "packages": words, "operands": words}
 }
 
 test_the_toolkit_is_denied if {
-	count(findings(document(["apt-get", "install", "nvidia-container-toolkit=1.17"]))) == 1
+	count(findings(document(["nvidia-container-toolkit=1.17"]))) == 1
 }
 
 test_the_toolkit_beside_an_engine_passes if {
-	count(findings(document(["apt-get", "install", "docker-ce", "nvidia-container-toolkit"]))) == 0
+	count(findings(document(["docker-ce", "nvidia-container-toolkit"]))) == 0
 }

@@ -24,39 +24,47 @@
 #       - e36d8880-3f78-4546-b9a1-12f0745ca0d5
 #       - 22cd11f7-9c6c-4f6e-84c0-02058120b341
 #   needs:
-#     - commands.apk
-#     - commands.apt
-#     - commands.apt-get
-#     - commands.cargo
-#     - commands.dnf
-#     - commands.gem
+#     - installs
 #     - commands.go
-#     - commands.microdnf
-#     - commands.npm
-#     - commands.pip
-#     - commands.pip3
-#     - commands.pnpm
-#     - commands.python
-#     - commands.python3
-#     - commands.tdnf
-#     - commands.yarn
-#     - commands.yum
-#     - commands.zypper
 package dockwarden.dockerfile["packages-unpinned"]
 
-import data.dockwarden.lib.packages
+# What fixes a version in the name of a package, options that fix all of them, and how much a package
+# without a version matters.
+managers := {
+	"apk": {"pin": {"="}, "fixed_by": set(), "severity": "info"},
+	"apt": {"pin": {"="}, "fixed_by": set(), "severity": "info"},
+	"apt-get": {"pin": {"="}, "fixed_by": set(), "severity": "info"},
+	"cargo": {"pin": {"@"}, "fixed_by": {"--version", "--vers", "--path", "--git"}, "severity": "low"},
+	"dnf": red_hat,
+	"gem": {"pin": {":"}, "fixed_by": {"-v", "--version", "-g", "--file"}, "severity": "low"},
+	"microdnf": red_hat,
+	"npm": node,
+	"pip": {"pin": {"==", "@"}, "fixed_by": {"-c", "--constraint", "--require-hashes"}, "severity": "low"},
+	"pnpm": node,
+	"tdnf": red_hat,
+	"yarn": node,
+	"yum": red_hat,
+	"zypper": {"pin": {"="}, "fixed_by": set(), "severity": "info"},
+}
+
+red_hat := {
+	"pin": {"-0", "-1", "-2", "-3", "-4", "-5", "-6", "-7", "-8", "-9"}, "fixed_by": set(), "severity": "info",
+}
+
+# Versions of their packages are told by a function below.
+node := {"pin": set(), "fixed_by": set(), "severity": "low"}
 
 deny contains {
-	"message": message(command.name, unpinned),
+	"message": message(command.manager, unpinned),
 	"at": unpinned[0],
 	"severity": manager.severity,
 } if {
-	some name, manager in packages.managers
-	some command in commands_of(name)
+	some command in input.installs
 	command.keyword == "RUN"
 	not command.opaque
+	manager := managers[command.manager]
 	not fixed(command, manager)
-	unpinned := [word | some word in packages.installed(name, command); not pinned(name, word.value)]
+	unpinned := [word | some word in command.packages; not pinned(command.manager, word.value)]
 	count(unpinned) > 0
 }
 
@@ -75,29 +83,13 @@ message(name, words) := sprintf("%s installs %s and %d more in any version", [na
 	count(words) > 1
 }
 
-commands_of(name) := input.commands[name] if name != "pip"
-
-commands_of("pip") := array.concat(
-	[command |
-		some name in {"pip", "pip3"}
-		some command in input.commands[name]
-	],
-	[command |
-		some name in {"python", "python3"}
-		some command in input.commands[name]
-		command.words[1].value == "-m"
-		command.words[2].value == "pip"
-	],
-)
-
 fixed(command, manager) if {
 	some option in manager.fixed_by
 	command.flags[option]
 }
 
 pinned(name, value) if {
-	not name in {"npm", "pnpm", "yarn"}
-	some sign in packages.managers[name].pin
+	some sign in managers[name].pin
 	contains(value, sign)
 }
 

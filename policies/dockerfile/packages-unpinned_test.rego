@@ -2,39 +2,50 @@ package dockwarden.dockerfile["packages-unpinned_test"]
 
 import data.dockwarden.dockerfile["packages-unpinned"] as rule
 
-findings(line) := found if {
-	words := split(line, " ")
-	found := rule.deny with input as {"commands": {words[0]: [{
-		"keyword": "RUN", "name": words[0],
-		"words": [{"text": word, "value": word} | some word in words],
-		"flags": {word: {} | some word in words; startswith(word, "-")},
-	}]}}
+findings(manager, packages, flags) := found if {
+	found := rule.deny with input as {"installs": [{
+		"keyword": "RUN", "manager": manager, "flags": {flag: {} | some flag in flags},
+		"packages": [{"text": name, "value": name} | some name in packages],
+	}]}
 }
 
 test_packages_without_a_version_are_denied_once if {
-	every line in [
-		"apt-get install -y curl git", "npm i -g typescript", "npm install @scope/name", "npm i npm@latest",
-		"pip install flask", "python3 -m pip install flask>=1", "go install example.com/x@latest",
+	every one in [
+		["apt-get", ["curl", "git"]], ["npm", ["typescript"]], ["npm", ["@scope/name"]], ["npm", ["npm@latest"]],
+		["pip", ["flask"]], ["pip", ["flask>=1"]], ["dnf", ["git-lfs"]],
 	] {
-		count(findings(line)) == 1
+		count(findings(one[0], one[1], [])) == 1
 	}
 }
 
 test_versions_pass if {
-	every line in [
-		"apt-get install -y curl=8.5", "npm i -g typescript@5.4.2", "npm i @scope/name@1", "pip install flask==3.0",
-		"go install example.com/x@v1",
+	every one in [
+		["apt-get", "curl=8.5"], ["npm", "typescript@5.4.2"], ["npm", "@scope/name@1"], ["pip", "flask==3.0"],
+		["dnf", "git-2.43"],
 	] {
-		count(findings(line)) == 0
+		count(findings(one[0], [one[1]], [])) == 0
 	}
 }
 
-test_files_lists_and_values_of_options_pass if {
-	every line in [
-		"apt-get install -y ./x.deb", "apt-get install -t testing curl=1", "npm install", "npm i --prefix app",
-		"pip install -r requirements.txt", "pip install .", "pip install -c pins.txt flask", "go install ./...",
-		"apt-get update",
-	] {
-		count(findings(line)) == 0
-	}
+test_an_option_that_fixes_all_versions_passes if {
+	count(findings("pip", ["flask"], ["-c"])) == 0
+}
+
+test_a_command_that_names_no_package_passes if {
+	count(findings("npm", [], [])) == 0
+}
+
+go_install(package_) := found if {
+	found := rule.deny with input as {"commands": {"go": [{
+		"keyword": "RUN", "words": [{"text": word, "value": word} | some word in ["go", "install", package_]],
+	}]}}
+}
+
+test_the_latest_module_is_denied if {
+	count(go_install("example.com/x@latest")) == 1
+}
+
+test_a_module_with_a_version_or_of_this_project_passes if {
+	count(go_install("example.com/x@v1")) == 0
+	count(go_install("./...")) == 0
 }

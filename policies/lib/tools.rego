@@ -3,7 +3,6 @@
 package dockwarden.lib.tools
 
 import data.dockwarden.lib.images
-import data.dockwarden.lib.packages
 
 # lacks holds for an image of which it is known that the program is not in it.
 lacks(image, tool) if tool in without(image)
@@ -58,7 +57,7 @@ brings_nothing(command) if {
 brings_nothing(command) if {
 	command.name in {"apk", "apt", "apt-get"}
 	every word in command.words { word.value != "" }
-	every installed in packages.installed(command.name, command) { without_tools(installed) }
+	every installed in command.packages { without_tools(installed) }
 }
 
 # without_tools holds for a package, with or without its version.

@@ -17,7 +17,6 @@
 #   same_as: {}
 package dockwarden.stack["capabilities-implied"]
 
-import data.dockwarden.lib.packages
 import data.dockwarden.lib.stack
 
 adjust contains {
@@ -53,11 +52,11 @@ called(service) := [{"names": gains[command.name], "at": command} |
 
 # Who installs one of these has it for the start: in a build step plain USER does the same.
 installed(service) := [{"names": gains[word.value], "at": word} |
-	some manager in ["apk", "apt", "apt-get"]
-	some command in input.dockerfiles[service.dockerfile].commands[manager]
+	some command in input.dockerfiles[service.dockerfile].installs
+	command.manager in {"apk", "apt", "apt-get"}
 	some layer in service.layers
 	layer.index == command.stage
-	some word in packages.installed(manager, command)
+	some word in command.packages
 	word.value in {"gosu", "su-exec"}
 ]
 

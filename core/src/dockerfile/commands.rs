@@ -6,6 +6,8 @@ use crate::model::{Builder, Entry, Item, Object, ObjectId};
 use crate::source::{Source, Span};
 use crate::syntax::shell::{self, Command, Script, Word};
 
+use super::packages;
+
 /// What the commands of an instruction need to know of it.
 pub(super) struct Context<'a> {
     /// Index of the instruction in the file.
@@ -27,6 +29,8 @@ pub(super) struct Context<'a> {
 pub(super) struct Commands {
     /// Each with its name, if that is known.
     pub list: Vec<(Option<String>, ObjectId)>,
+    /// Those that install packages.
+    pub installs: Vec<ObjectId>,
     /// The script could not be read as a whole.
     pub opaque: bool,
 }
@@ -180,7 +184,7 @@ fn lower(builder: &mut Builder, script: &Script, text: &str, context: &Context) 
     let lookup = |name: &str| if bare.contains(name) { None } else { (context.lookup)(name) };
     let names: Vec<Option<String>> = script.commands.iter().map(|command| name(command, &lookup)).collect();
     let pipelines = pipelines(script);
-    let mut lowered = Commands { list: Vec::with_capacity(script.commands.len()), opaque: script.opaque };
+    let mut lowered = Commands { opaque: script.opaque, ..Commands::default() };
     for (index, command) in script.commands.iter().enumerate() {
         let via = wrappers(script, &names, index);
         let pipe = |before: bool| -> Vec<Item> {
@@ -198,7 +202,8 @@ fn lower(builder: &mut Builder, script: &Script, text: &str, context: &Context) 
                 .collect()
         };
         let (pipe_from, pipe_to) = (pipe(true), pipe(false));
-        let object = command_object(builder, command, names[index].as_deref(), &lookup)
+        let (object, installs) = command_object(builder, command, names[index].as_deref(), &lookup);
+        let object = object
             .with("pipe_from", pipe_from)
             .with("pipe_to", pipe_to)
             .with("via", via.iter().map(|wrapper| Item::new(wrapper.as_str())).collect::<Vec<_>>())
@@ -215,7 +220,9 @@ fn lower(builder: &mut Builder, script: &Script, text: &str, context: &Context) 
         if command.conditional {
             object.set("conditional", true);
         }
-        lowered.list.push((names[index].clone(), builder.add(object)));
+        let id = builder.add(object);
+        lowered.installs.extend(installs.then_some(id));
+        lowered.list.push((names[index].clone(), id));
     }
     lowered
 }
@@ -267,22 +274,27 @@ fn value(word: &Word, lookup: &dyn Fn(&str) -> Option<String>) -> Option<String>
     super::expand::expand_plain(&word.text, lookup)
 }
 
-fn text(builder: &mut Builder, word: &Word, lookup: &dyn Fn(&str) -> Option<String>) -> ObjectId {
+fn text(builder: &mut Builder, word: &Word, value: Option<String>) -> ObjectId {
     let variables: Vec<Item> = word.variables.iter().map(|name| Item::new(name.as_str())).collect();
     let object = Object::at(word.span)
         .with("text", word.text.as_str())
-        .with_some("value", value(word, lookup))
+        .with_some("value", value)
         .with("variables", variables);
     builder.add(object)
 }
 
+/// A command, and whether it installs packages.
 fn command_object(
     builder: &mut Builder,
     command: &Command,
     name: Option<&str>,
     lookup: &dyn Fn(&str) -> Option<String>,
-) -> Object {
-    let words: Vec<ObjectId> = command.words.iter().map(|word| text(builder, word, lookup)).collect();
+) -> (Object, bool) {
+    let values: Vec<Option<String>> = command.words.iter().map(|word| value(word, lookup)).collect();
+    let install = name.and_then(|name| packages::install(name, &values));
+    let path = values.first().cloned().flatten().filter(|path| path.contains('/'));
+    let words: Vec<ObjectId> =
+        command.words.iter().zip(values).map(|(word, value)| text(builder, word, value)).collect();
     let item = |id: &ObjectId, word: &Word| Item::at(*id, word.span);
     let all: Vec<Item> = words.iter().zip(&command.words).map(|(id, word)| item(id, word)).collect();
     let mut operands = Vec::new();
@@ -313,22 +325,27 @@ fn command_object(
         .redirects
         .iter()
         .map(|redirect| {
-            let target = redirect.target.as_ref().map(|target| text(builder, target, lookup));
+            let target = redirect.target.as_ref().map(|target| text(builder, target, value(target, lookup)));
             let object = Object::at(redirect.span)
                 .with("operator", redirect.operator.as_str())
                 .with_some("target", target);
             Item::at(builder.add(object), redirect.span)
         })
         .collect();
-    let path = command.words.first().and_then(|word| value(word, lookup)).filter(|path| path.contains('/'));
-    Object::at(command.span)
+    let installs = install.is_some();
+    let manager = install.as_ref().map(|install| install.manager);
+    let packages = install.into_iter().flat_map(|install| install.packages).map(|index| all[index].clone());
+    let object = Object::at(command.span)
         .with_some("name", name)
         .with_some("path", path)
+        .with_some("manager", manager)
+        .with("packages", packages.collect::<Vec<_>>())
         .with("words", all)
         .with("operands", operands)
         .with("flags", flags)
         .with("env", env)
-        .with("redirects", redirects)
+        .with("redirects", redirects);
+    (object, installs)
 }
 
 /// The longest cluster of one-letter options that is taken apart.

@@ -8,6 +8,7 @@ mod heredoc;
 mod instruction;
 mod logical;
 mod lower;
+mod packages;
 mod scope;
 mod split;
 mod state;

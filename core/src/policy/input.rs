@@ -7,9 +7,9 @@ use serde_json::Value as Json;
 
 use crate::model::{Entry, Model, Object, ObjectId, Value};
 
-/// The model as a Rego value, with `facts` under `key` of its root. Objects that the model shares are
-/// shared in memory, too.
-pub(super) fn to_rego<'a>(model: &'a Model, key: &'a str, facts: &[bool]) -> Rego {
+/// The model as a Rego value, with `facts` as further members of its root. Objects that the model shares
+/// are shared in memory, too.
+pub(super) fn to_rego<'a>(model: &'a Model, mut facts: Vec<(&'a str, Rego)>) -> Rego {
     let mut values = Values::default();
     // Objects refer only to objects before them, so one pass from the first to the last suffices.
     for (number, object) in model.objects().iter().enumerate() {
@@ -18,7 +18,7 @@ pub(super) fn to_rego<'a>(model: &'a Model, key: &'a str, facts: &[bool]) -> Reg
             members.push((&*entry.name, values.value(&entry.value)));
         }
         if number == model.root().number() as usize {
-            members.push((key, Rego::from(facts.iter().map(|fact| Rego::from(*fact)).collect::<Vec<_>>())));
+            members.append(&mut facts);
         }
         let object = values.map(members);
         values.objects.push(object);

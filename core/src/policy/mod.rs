@@ -6,6 +6,7 @@
 mod adjust;
 mod bounds;
 mod builtin;
+mod engine;
 mod error;
 mod fingerprint;
 mod fix;

@@ -9,9 +9,10 @@ use crate::document::{Document, Kind};
 use crate::finding::{Finding, Severity};
 
 use super::adjust::{self, Adjustment};
+use super::engine::{ANSWER, Facts, Names, QUERY, engine_of, package_of};
 use super::metadata::{self, Rule, Verdict};
 use super::outcome::{self, Outcomes};
-use super::{PolicyError, PolicyFile, Print, bounds, builtin_data, input, prints, strict};
+use super::{PolicyError, PolicyFile, Print, input, prints};
 
 /// What a run wants of its rules.
 #[derive(Clone, Debug, Default)]
@@ -39,27 +40,8 @@ pub struct Pack {
     asked: Vec<(usize, Verdict)>,
     severities: BTreeMap<String, Severity>,
     texts: BTreeMap<String, String>,
-    packages: Packages,
-}
-
-/// Under which packages the engine knows rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Packages {
-    /// Their own.
-    Own,
-    /// One word each: regorus 0.14 puts the whole name together, twice, at every call of a function. Only
-    /// for rules that no other file can name.
-    Short,
-}
-
-impl Packages {
-    /// The package of the rule `name`, as a path below `data`.
-    fn of(self, kind: Kind, name: &str) -> String {
-        match self {
-            Self::Own => format!("dockwarden.{}[\"{name}\"]", kind.name()),
-            Self::Short => format!("rule_{}", name.replace('-', "_")),
-        }
-    }
+    names: Names,
+    facts: Facts,
 }
 
 impl std::fmt::Debug for Pack {
@@ -85,14 +67,7 @@ pub struct Evaluation {
     pub prints: Vec<Print>,
 }
 
-/// The package of the generated query; a policy file may not declare it.
-const QUERY: &str = "dockwarden_query";
-
-/// Start of the name of functions added to each rule, which give its sets: regorus 0.14 finds a
-/// function at once, but goes through all packages for any other name below `data`.
-const ANSWER: &str = "dockwarden_query_";
-
-/// Key of the input that says which rules have what they need: for the generated query only. To find
+/// Member of the input that says which rules have what they need: for the generated query only. To find
 /// that out in Rego, for some hundred paths, would cost more than many rules do.
 const MET: &str = "dockwarden query";
 
@@ -157,10 +132,11 @@ impl Pack {
         add_libraries(&mut used, libraries);
         let builtin: BTreeSet<(&str, &str)> = super::builtin::texts().collect();
         let builtin = |file: &&PolicyFile| builtin.contains(&(file.path.as_str(), file.text.as_str()));
-        let packages = if used.iter().all(builtin) { Packages::Short } else { Packages::Own };
+        let names = if used.iter().all(builtin) { Names::Short } else { Names::Own };
+        let (engine, facts) = engine_of(used.into_iter(), names, options)?;
         let mut pack = Self {
             kind,
-            engine: engine_of(used.into_iter(), packages, options)?,
+            engine,
             asked: rules
                 .iter()
                 .enumerate()
@@ -169,7 +145,8 @@ impl Pack {
             rules,
             severities: options.severities.clone(),
             texts: files.iter().map(|file| (file.path.clone(), file.text.clone())).collect(),
-            packages,
+            names,
+            facts,
         };
         let query = pack.query();
         pack.engine.add_policy(QUERY.into(), query).map_err(|error| vec![pack.error(QUERY, &error)])?;
@@ -182,20 +159,21 @@ impl Pack {
     }
 
     /// One rule that collects the results of all: the engine forgets what it has worked out at
-    /// every call, so one call for each rule would work everything out again and again.
+    /// every call, so one call for each rule would work everything out again and again. A list, as a rule
+    /// of its own for each would cost more than many rules do.
     fn query(&self) -> String {
-        let mut query = format!("package {QUERY}\n\n");
+        let mut query = format!("package {QUERY}\n\nresults := [\n");
         for (index, (rule, verdict)) in self.asked.iter().enumerate() {
             let rule = &self.rules[*rule];
             let set = self.set(rule, *verdict);
             let guard = match rule.needs.is_empty() && rule.mentions.is_empty() {
                 true => String::new(),
-                false => format!(" input[\"{MET}\"][{index}];"),
+                false => format!("input[\"{MET}\"][{index}]; "),
             };
             // Writing to a String cannot fail.
-            let _ =
-                writeln!(query, "results contains [{index}, result] if {{{guard} some result in {set} }}");
+            let _ = writeln!(query, "\t[set | {guard}set := {set}],");
         }
+        query.push_str("]\n");
         query
     }
 
@@ -209,7 +187,7 @@ impl Pack {
     /// The call that gives one set of a rule.
     fn set(&self, rule: &Rule, verdict: Verdict) -> String {
         let name = rule.id.rsplit('/').next().unwrap_or(&rule.id);
-        format!("data.{}.{ANSWER}{}(0)", self.packages.of(self.kind, name), verdict.name())
+        format!("data.{}.{ANSWER}{}(0)", self.names.package(self.kind, name), verdict.name())
     }
 
     /// Evaluates every rule over `document`.
@@ -249,44 +227,46 @@ impl Pack {
         if self.rules.is_empty() {
             return Vec::new();
         }
-        let met = self.met(document);
-        self.engine.set_input(input::to_rego(&document.reading.model, MET, &met));
+        let met = self.met(document).into_iter().map(Rego::from).collect::<Vec<_>>();
+        let mut facts = self.facts.clone();
+        facts.push((MET, Rego::from(met)));
+        self.engine.set_input(input::to_rego(&document.reading.model, facts));
         let results = match self.engine.eval_rule(format!("data.{QUERY}.results")) {
             Ok(results) => results,
             Err(_) => self.one_by_one(errors),
         };
-        let one = |pair: &Rego| {
-            let pair = pair.as_array().ok()?;
-            let index = pair.first()?.as_u64().ok()?;
-            let (rule, verdict) = self.asked.get(index as usize)?;
-            Some((*rule, *verdict, pair.get(1)?.clone()))
+        let lists = results.as_array().into_iter().flat_map(|lists| lists.iter());
+        let of_one = |((rule, verdict), list): (&(usize, Verdict), &Rego)| {
+            let sets = list.as_array().into_iter().flat_map(|sets| sets.iter());
+            let results = sets.filter_map(|set| set.as_set().ok()).flat_map(|set| set.iter());
+            results.map(|result| (*rule, *verdict, result.clone())).collect::<Vec<_>>()
         };
-        results.as_set().into_iter().flat_map(|set| set.iter()).filter_map(one).collect()
+        self.asked.iter().zip(lists).flat_map(of_one).collect()
     }
 
     /// The same results, rule by rule, and the errors of those that fail.
     fn one_by_one(&mut self, errors: &mut Vec<PolicyError>) -> Rego {
         // Everything is evaluated again, and prints again.
         prints::take(&mut self.engine);
-        let mut all = std::collections::BTreeSet::new();
+        let mut all = Vec::new();
         for index in 0..self.asked.len() {
             let (rule, verdict) = self.asked[index];
             let rule = &self.rules[rule];
             let query = self.set(rule, verdict);
             let path = rule.path.clone();
-            match self.engine.eval_query(query, false) {
-                Ok(answer) => {
-                    let values = answer.result.iter().flat_map(|row| row.expressions.iter());
-                    for results in values.filter_map(|expression| expression.value.as_set().ok()) {
-                        all.extend(
-                            results
-                                .iter()
-                                .map(|result| Rego::from(vec![Rego::from(index as u64), result.clone()])),
-                        );
-                    }
+            let sets = match self.engine.eval_query(query, false) {
+                Ok(answer) => answer
+                    .result
+                    .iter()
+                    .flat_map(|row| &row.expressions)
+                    .map(|expression| expression.value.clone())
+                    .collect(),
+                Err(error) => {
+                    errors.push(self.error(&path, &error));
+                    Vec::new()
                 }
-                Err(error) => errors.push(self.error(&path, &error)),
-            }
+            };
+            all.push(Rego::from(sets));
         }
         Rego::from(all)
     }
@@ -322,87 +302,4 @@ fn add_libraries<'a>(used: &mut Vec<&'a PolicyFile>, mut libraries: Vec<&'a Poli
         libraries = rest;
         next += 1;
     }
-}
-
-/// The package of a file; none for one without.
-fn package_of(file: &PolicyFile) -> &str {
-    metadata::package_of(&file.text).map_or("", |(_, package)| package)
-}
-
-/// An engine with `files` parsed, checked, and the data that policies see.
-pub(super) fn engine_of<'a>(
-    files: impl Iterator<Item = &'a PolicyFile>,
-    packages: Packages,
-    options: &Options,
-) -> Result<Engine, Vec<PolicyError>> {
-    let mut engine = Engine::new();
-    engine.set_strict_builtin_errors(false);
-    engine.set_gather_prints(true);
-    let mut errors = Vec::new();
-    let builtin: BTreeSet<(&str, &str)> = super::builtin::texts().collect();
-    let mut has_own = false;
-    let data: Vec<_> =
-        builtin_data().map(|(name, text)| (format!("data.dockwarden.data.{name}"), name, text)).collect();
-    let mut named = BTreeSet::new();
-    for file in files {
-        let text = file.text.trim_start_matches('\u{feff}');
-        if metadata::package_of(text).is_some_and(|(_, package)| package.starts_with(QUERY)) {
-            errors.push(PolicyError::whole(&file.path, format!("the package `{QUERY}` is reserved")));
-            continue;
-        }
-        let failed =
-            |error: String| PolicyError::from_engine(&file.path, |_| Some(file.text.clone()), &error);
-        let mut text = text.to_owned();
-        if let Some((kind, name)) = metadata::rule_of(package_of(file)) {
-            if packages == Packages::Short {
-                text = text.replacen(package_of(file), &packages.of(kind, &name), 1);
-            }
-            for set in Verdict::of_text(&text).iter().map(|verdict| verdict.name()) {
-                let _ = write!(text, "\n\n{ANSWER}{set}(_) := {set}\n");
-            }
-        }
-        if let Err(error) = engine.add_policy(file.path.clone(), text) {
-            errors.push(failed(error.to_string()));
-        } else if !builtin.contains(&(file.path.as_str(), file.text.as_str())) {
-            has_own = true;
-        }
-        named.extend(
-            data.iter().filter(|(path, ..)| file.text.contains(path)).map(|(_, name, _)| name.as_str()),
-        );
-    }
-    // Built-in files are checked by a test of theirs; a circle may lead through several files.
-    if errors.is_empty() && has_own {
-        errors = strict::check(&engine);
-    }
-    if !errors.is_empty() {
-        return Err(errors);
-    }
-    if has_own {
-        bounds::ranges(&mut engine).map_err(|error| vec![error])?;
-        if let Some(limit) = options.time_limit {
-            bounds::time(&mut engine, limit);
-        }
-    }
-    let data = data.iter().filter(|(_, name, _)| has_own || named.contains(name.as_str()));
-    let data = data.map(|(_, name, text)| (name.as_str(), *text));
-    engine
-        .add_data(data_of(data, options))
-        .map_err(|error| vec![PolicyError::whole("data", error.to_string())])?;
-    Ok(engine)
-}
-
-/// `data.config`, and `data.dockwarden` with the date and the data in `files`.
-fn data_of<'a>(files: impl Iterator<Item = (&'a str, &'a str)>, options: &Options) -> Rego {
-    let map = |entries: Vec<(String, Rego)>| {
-        Rego::from(entries.into_iter().map(|(k, v)| (Rego::from(k), v)).collect::<BTreeMap<_, _>>())
-    };
-    let files = files
-        .filter_map(|(name, text)| Some((name.to_owned(), Rego::from_json_str(text).ok()?)))
-        .collect::<Vec<_>>();
-    let config = options.config.iter().map(|(id, value)| (id.clone(), Rego::from(value.clone())));
-    let mut dockwarden = vec![("data".to_owned(), map(files))];
-    if let Some(today) = &options.today {
-        dockwarden.push(("today".to_owned(), Rego::from(today.as_str())));
-    }
-    map(vec![("config".to_owned(), map(config.collect())), ("dockwarden".to_owned(), map(dockwarden))])
 }

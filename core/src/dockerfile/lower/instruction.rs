@@ -141,8 +141,9 @@ impl Walk<'_> {
                 self.by_command.entry(name.clone()).or_default().push(Item::at(*id, span));
             }
         }
-        let place = |(_, id): &(_, ObjectId)| Item::at(*id, self.builder.object(*id).span);
-        object.set("commands", commands.list.iter().map(place).collect::<Vec<_>>());
+        let place = |id: &ObjectId| Item::at(*id, self.builder.object(*id).span);
+        self.installs.extend(commands.installs.iter().map(place));
+        object.set("commands", commands.list.iter().map(|(_, id)| place(id)).collect::<Vec<_>>());
         match instruction.keyword.as_str() {
             "ARG" | "ENV" | "LABEL" => effect = self.pairs(instruction, &scope, &mut object),
             "ADD" | "COPY" => self.copy(instruction, &scope, &mut object, &words),
@@ -224,7 +225,7 @@ impl Walk<'_> {
         };
         let posix = stage.is_none_or(|stage| stage.state.shell.posix);
         let builder = &mut self.builder;
-        let opaque = Commands { list: Vec::new(), opaque: true };
+        let opaque = Commands { opaque: true, ..Commands::default() };
         match instruction.form {
             Form::Exec => {
                 let words: Vec<(String, Span)> =

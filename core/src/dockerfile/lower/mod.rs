@@ -55,6 +55,8 @@ struct Walk<'a> {
     names: Vec<Option<String>>,
     by_keyword: BTreeMap<String, Vec<Item>>,
     by_command: BTreeMap<String, Vec<Item>>,
+    /// The commands that install packages.
+    installs: Vec<Item>,
     /// The instructions that are not written in capitals.
     by_spelling: BTreeMap<String, Vec<Item>>,
     pulls: Vec<Pull>,
@@ -87,6 +89,7 @@ impl<'a> Walk<'a> {
             names: names(instructions),
             by_keyword: BTreeMap::new(),
             by_command: BTreeMap::new(),
+            installs: Vec::new(),
             by_spelling: BTreeMap::new(),
             pulls: Vec::new(),
             inherited: 0,
@@ -149,6 +152,7 @@ impl<'a> Walk<'a> {
             .with("stages", stages)
             .with("instructions", table(self.by_keyword))
             .with("commands", table(self.by_command))
+            .with("installs", self.installs)
             .with("spellings", table(self.by_spelling))
             .with("images", images);
         let root = self.builder.add(root);
