@@ -13,6 +13,10 @@ use dockwarden_core::policy::{Options, Pack, builtin_files, rules};
 use dockwarden_core::reading::Surroundings;
 use dockwarden_core::source::{FileId, Source};
 
+/// That of the command: evaluating is mostly small allocations.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const ROUNDS: usize = 15;
 
 fn main() {

@@ -10,6 +10,7 @@
 # custom:
 #   severity: critical
 #   practice: least-privilege
+#   needs: ["containers.*.use_api_socket"]
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -27,6 +28,6 @@ deny contains {
 		"note": "The service can no longer talk to the engine or use registry credentials",
 	},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	container.use_api_socket == true
 }

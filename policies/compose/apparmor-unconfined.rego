@@ -9,6 +9,9 @@
 # custom:
 #   severity: high
 #   practice: mac-profiles
+#   needs:
+#     - "containers.*.security_opt.*=apparmor:unconfined"
+#     - "containers.*.security_opt.*=apparmor=unconfined"
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -26,7 +29,7 @@ deny contains {
 		"note": "What Docker's default AppArmor profile forbids, such as mounting, will fail",
 	},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some i, option in container.security_opt
 	compose.unconfined(option, "apparmor")
 }

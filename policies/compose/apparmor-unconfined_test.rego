@@ -3,7 +3,7 @@ package dockwarden.compose["apparmor-unconfined_test"]
 import data.dockwarden.compose["apparmor-unconfined"] as rule
 
 findings(option) := found if {
-	found := rule.deny with input as {"services": {"x": {"name": "x", "security_opt": [option]}}}
+	found := rule.deny with input as {"containers": [{"name": "x", "security_opt": [option]}]}
 }
 
 test_both_spellings_are_denied if {

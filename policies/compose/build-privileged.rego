@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   practice: least-privilege
+#   needs: ["containers.*.build.privileged", "containers.*.build.entitlements"]
 #   fix: unsafe
 #   sets: [recommended, strict]
 #   same_as: {}
@@ -29,7 +30,7 @@ deny contains {
 	"at": [container.build, "privileged"],
 	"fix": {"delete": [container.build, "privileged"], "note": note},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	container.build.privileged == true
 }
 
@@ -38,7 +39,7 @@ deny contains {
 	"at": [container.build, "entitlements", i],
 	"fix": {"delete": [container.build, "entitlements", i], "note": note},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some i, entitlement in container.build.entitlements
 	grant := grants[entitlement]
 }

@@ -3,7 +3,7 @@ package dockwarden.compose["build-privileged_test"]
 import data.dockwarden.compose["build-privileged"] as rule
 
 findings(build) := found if {
-	found := rule.deny with input as {"services": {"x": {"name": "x", "build": build}}}
+	found := rule.deny with input as {"containers": [{"name": "x", "build": build}]}
 }
 
 test_privileged_build_is_denied if {

@@ -13,6 +13,7 @@
 # custom:
 #   severity: low
 #   practice: least-privilege
+#   needs: ["containers.*.effective.capabilities.dropped_all=no"]
 #   fix: unsafe
 #   sets: [strict, cis]
 #   same_as:
@@ -30,8 +31,7 @@ deny contains {
 	"at": container,
 	"fix": {"set": [container, "cap_drop"], "value": ["ALL"], "note": note},
 } if {
-	some container in compose.containers
-	keeps_defaults(container)
+	some container in keep_defaults
 	count(container.cap_drop) == 0
 }
 
@@ -40,14 +40,13 @@ deny contains {
 	"at": [container, "cap_drop"],
 	"fix": {"append": [container, "cap_drop"], "value": "ALL", "note": note},
 } if {
-	some container in compose.containers
-	keeps_defaults(container)
+	some container in keep_defaults
 	count(container.cap_drop) > 0
 }
 
 # A privileged service has every capability whatever it drops: compose/privileged says so.
-keeps_defaults(container) if {
+keep_defaults := [container |
+	some container in compose.whole
 	container.effective.capabilities.dropped_all == "no"
 	container.effective.privileged == "no"
-	compose.complete(container)
-}
+]

@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   practice: least-privilege
+#   needs: ["containers.*.cap_add"]
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -18,10 +19,9 @@
 package dockwarden.compose["capability-inspects-processes"]
 
 import data.dockwarden.lib.capabilities
-import data.dockwarden.lib.compose
 
 deny contains finding if {
-	some container in compose.containers
+	some container in input.containers
 	count(container.cap_add) > 0
 	some finding in capabilities.added(container, capabilities.inspects_processes)
 }

@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   practice: least-privilege
+#   needs: ["containers.*.cap_add"]
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -19,10 +20,9 @@
 package dockwarden.compose["capability-strong"]
 
 import data.dockwarden.lib.capabilities
-import data.dockwarden.lib.compose
 
 deny contains finding if {
-	some container in compose.containers
+	some container in input.containers
 	count(container.cap_add) > 0
 	some finding in capabilities.added(container, capabilities.strong)
 }

@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   practice: limits
+#   needs: ["containers.*.cgroup_parent"]
 #   fix: unsafe
 #   sets: [strict, cis]
 #   same_as:
@@ -26,6 +27,6 @@ deny contains {
 		"note": "Limits of the other control group no longer hold for the service",
 	},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	container.cgroup_parent
 }

@@ -11,10 +11,18 @@
 # custom:
 #   severity: medium
 #   practice: correctness
+#   needs:
+#     - "services.*.network_mode"
+#     - "services.*.build.dockerfile_inline"
+#     - "services.*.gpus"
+#     - "services.*.deploy.resources.reservations.devices"
+#     - "configs"
+#     - "secrets"
+#     - "services.*.pull_policy=build"
+#     - "services.*.healthcheck.disable"
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["network_mode", "pull_policy", "dockerfile_inline", "device_ids", "environment", "content", "disable"]
 package dockwarden.compose["conflicting-keys"]
 
 import data.dockwarden.lib.compose_project as project

@@ -11,10 +11,10 @@
 # custom:
 #   severity: medium
 #   practice: correctness
+#   needs: ["services.*.scale", "services.*.deploy", "services.*.platform"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["deploy", "platforms"]
 package dockwarden.compose["conflicting-values"]
 
 deny contains {

@@ -9,11 +9,11 @@
 # custom:
 #   severity: medium
 #   practice: correctness
+#   needs: ["services.*.container_name"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:
 #     dclint: [no-duplicate-container-names]
-#   mentions: ["container_name"]
 package dockwarden.compose["container-name-duplicate"]
 
 import data.dockwarden.lib.compose_project as project

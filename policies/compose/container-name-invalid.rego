@@ -9,11 +9,11 @@
 # custom:
 #   severity: medium
 #   practice: correctness
+#   needs: ["services.*.container_name"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:
 #     dclint: [service-container-name-regex]
-#   mentions: ["container_name"]
 package dockwarden.compose["container-name-invalid"]
 
 import data.dockwarden.lib.compose_project as project

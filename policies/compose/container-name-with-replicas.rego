@@ -9,10 +9,10 @@
 # custom:
 #   severity: medium
 #   practice: correctness
+#   needs: ["services.*.scale", "services.*.deploy.replicas"]
 #   fix: unsafe
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["container_name"]
 package dockwarden.compose["container-name-with-replicas"]
 
 deny contains {

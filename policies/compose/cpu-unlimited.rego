@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   practice: limits
+#   needs: ["containers.*.effective.cpu_limit=no"]
 #   fix: none
 #   sets: [strict, cis]
 #   same_as:
@@ -24,8 +25,7 @@ deny contains {
 	"message": sprintf("%s has no limit on processor time", [compose.title(container)]),
 	"at": container,
 } if {
-	some container in compose.containers
+	some container in compose.whole
 	container.effective.cpu_limit == "no"
-	compose.complete(container)
 	not container.cpu_shares
 }

@@ -9,6 +9,7 @@
 # custom:
 #   severity: high
 #   practice: secrets
+#   needs: ["containers.*.environment", "containers.*.command", "containers.*.entrypoint"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -24,7 +25,7 @@ deny contains {
 	"message": sprintf("%s has an address with a password in %s", [compose.title(container), name]),
 	"at": entry,
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some name, entry in container.environment
 	contains(entry.text, "://")
 	secrets.url_with_password(entry.text)
@@ -34,7 +35,7 @@ deny contains {
 	"message": sprintf("%s has an address with a password in its %s", [compose.title(container), key]),
 	"at": word,
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some key in ["command", "entrypoint"]
 	some word in container[key].words
 	contains(word.text, "://")

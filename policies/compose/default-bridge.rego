@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   practice: network
+#   needs: ["containers.*.network_mode=bridge"]
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -26,6 +27,6 @@ deny contains {
 		"note": "Containers outside the project can no longer reach the service by its address",
 	},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	container.network_mode == "bridge"
 }

@@ -3,7 +3,7 @@ package dockwarden.compose["default-bridge_test"]
 import data.dockwarden.compose["default-bridge"] as rule
 
 findings(mode) := found if {
-	found := rule.deny with input as {"services": {"x": {"name": "x", "network_mode": mode}}}
+	found := rule.deny with input as {"containers": [{"name": "x", "network_mode": mode}]}
 }
 
 test_bridge_is_denied if {

@@ -10,10 +10,18 @@
 # custom:
 #   severity: medium
 #   practice: correctness
+#   needs:
+#     - "services.*.depends_on"
+#     - "services.*.links"
+#     - "services.*.volumes_from"
+#     - "services.*.network_mode"
+#     - "services.*.ipc"
+#     - "services.*.pid"
+#     - "services.*.uts"
+#     - "services.*.cgroup"
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["depends_on", "links", "volumes_from", "service:"]
 package dockwarden.compose["dependency-cycle"]
 
 import data.dockwarden.lib.compose_project as project

@@ -9,10 +9,10 @@
 # custom:
 #   severity: medium
 #   practice: correctness
+#   needs: ["services.*.depends_on.*.condition=service_healthy"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["service_healthy"]
 package dockwarden.compose["dependency-never-healthy"]
 
 deny contains {

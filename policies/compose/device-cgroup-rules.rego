@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   practice: least-privilege
+#   needs: ["containers.*.device_cgroup_rules"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -22,7 +23,7 @@ deny contains {
 	"message": sprintf("%s may open %s", [compose.title(container), what]),
 	"at": [container, "device_cgroup_rules", i],
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some i, text in container.device_cgroup_rules
 	what := admits(split(text, " "))
 }

@@ -3,7 +3,7 @@ package dockwarden.compose["device-cgroup-rules_test"]
 import data.dockwarden.compose["device-cgroup-rules"] as rule
 
 findings(text) := found if {
-	found := rule.deny with input as {"services": {"x": {"name": "x", "device_cgroup_rules": [text]}}}
+	found := rule.deny with input as {"containers": [{"name": "x", "device_cgroup_rules": [text]}]}
 }
 
 test_wide_rules_are_denied if {

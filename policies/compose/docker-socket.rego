@@ -11,6 +11,7 @@
 # custom:
 #   severity: critical
 #   practice: least-privilege
+#   needs: ["containers.*.volumes.*.sensitive=docker-socket"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -26,7 +27,7 @@ deny contains {
 	"at": [mount, "source"],
 	"related": compose.hides_bind(mount),
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some mount in container.volumes
 	mount.sensitive == "docker-socket"
 	not mount.holds
@@ -37,7 +38,7 @@ deny contains {
 	"at": [mount, "source"],
 	"related": compose.hides_bind(mount),
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some mount in container.volumes
 	mount.sensitive == "docker-socket"
 	mount.holds == true

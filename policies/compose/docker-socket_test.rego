@@ -3,7 +3,7 @@ package dockwarden.compose["docker-socket_test"]
 import data.dockwarden.compose["docker-socket"] as rule
 
 project(mount) := {
-	"services": {"web": {"name": "web", "volumes": [mount]}},
+	"containers": [{"name": "web", "volumes": [mount]}],
 	"volumes": {"run": {"@": 9, "name": "run"}},
 }
 

@@ -10,10 +10,10 @@
 # custom:
 #   severity: low
 #   practice: correctness
+#   needs: ["configs.*.external", "networks.*.external", "secrets.*.external", "volumes.*.external"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["external"]
 package dockwarden.compose["external-with-settings"]
 
 deny contains {

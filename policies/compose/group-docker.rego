@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   practice: users
+#   needs: ["containers.*.group_add"]
 #   fix: unsafe
 #   sets: [recommended, strict]
 #   same_as: {}
@@ -25,7 +26,7 @@ deny contains {
 		"note": "The service loses access to what belongs to this group",
 	},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some i, member in container.group_add
 	group := powerful(member)
 }

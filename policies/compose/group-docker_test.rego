@@ -3,7 +3,7 @@ package dockwarden.compose["group-docker_test"]
 import data.dockwarden.compose["group-docker"] as rule
 
 findings(group) := found if {
-	found := rule.deny with input as {"services": {"x": {"name": "x", "group_add": ["audio", group]}}}
+	found := rule.deny with input as {"containers": [{"name": "x", "group_add": ["audio", group]}]}
 }
 
 test_powerful_groups_are_denied_at_their_item if {

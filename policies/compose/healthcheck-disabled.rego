@@ -8,6 +8,7 @@
 # custom:
 #   severity: low
 #   practice: hygiene
+#   needs: ["containers.*.effective.healthcheck=disabled"]
 #   fix: unsafe
 #   sets: [strict, cis]
 #   same_as:
@@ -25,7 +26,7 @@ deny contains {
 		"note": "The check of the image, if it has one, runs again",
 	},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	container.effective.healthcheck == "disabled"
 }
 

@@ -3,7 +3,7 @@ package dockwarden.compose["healthcheck-disabled_test"]
 import data.dockwarden.compose["healthcheck-disabled"] as rule
 
 findings(state) := found if {
-	found := rule.deny with input as {"services": {"x": {"name": "x", "healthcheck": {"test": ["NONE"]}, "effective": {"healthcheck": state}}}}
+	found := rule.deny with input as {"containers": [{"name": "x", "healthcheck": {"test": ["NONE"]}, "effective": {"healthcheck": state}}]}
 }
 
 test_disabled_is_denied if {

@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   practice: least-privilege
+#   needs: ["containers.*.cgroup=host"]
 #   fix: unsafe
 #   sets: [recommended, strict]
 #   same_as: {}
@@ -25,6 +26,6 @@ deny contains {
 		"note": "Tools that read the control groups of other containers see only their own",
 	},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	container.cgroup == "host"
 }

@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   practice: least-privilege
+#   needs: ["containers.*.devices"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -22,7 +23,7 @@ deny contains {
 	"message": sprintf("%s gets %s, %s", [compose.title(container), device.source, what]),
 	"at": [device, "source"],
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some device in container.devices
 	what := tells[trim_suffix(device.source, "/")]
 }

@@ -3,7 +3,7 @@ package dockwarden.compose["host-device-listens_test"]
 import data.dockwarden.compose["host-device-listens"] as rule
 
 findings(source) := found if {
-	found := rule.deny with input as {"services": {"x": {"name": "x", "devices": [{"source": source}]}}}
+	found := rule.deny with input as {"containers": [{"name": "x", "devices": [{"source": source}]}]}
 }
 
 test_log_and_input_are_denied if {

@@ -4,7 +4,7 @@ import data.dockwarden.compose["host-device"] as rule
 
 denied(source) if {
 	device := {"@": 3, "source": source}
-	some finding in rule.deny with input as {"services": {"x": {"name": "x", "devices": [device]}}}
+	some finding in rule.deny with input as {"containers": [{"name": "x", "devices": [device]}]}
 	finding.at == [device, "source"]
 }
 

@@ -9,6 +9,7 @@
 # custom:
 #   severity: high
 #   practice: least-privilege
+#   needs: ["containers.*.ipc=host"]
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -27,6 +28,6 @@ deny contains {
 		"note": "Shared memory is limited to the service; raise shm_size if it needs more than 64 MB",
 	},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	container.ipc == "host"
 }

@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   practice: network
+#   needs: ["containers.*.network_mode=host"]
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -28,6 +29,6 @@ deny contains {
 		"note": "The service is reachable only through ports, and reaches the host by another address",
 	},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	container.network_mode == "host"
 }

@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   practice: filesystem
+#   needs: ["containers.*.volumes.*.sensitive"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -26,7 +27,7 @@ deny contains {
 	"at": [mount, "source"],
 	"related": compose.hides_bind(mount),
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some mount in container.volumes
 	compose_host_paths.tells_secrets(mount)
 	not compose_host_paths.takes_over(mount)

@@ -3,10 +3,10 @@ package dockwarden.compose["host-path-writable_test"]
 import data.dockwarden.compose["host-path-writable"] as rule
 
 findings(class, path, read_only) := found if {
-	found := rule.deny with input as {"services": {"x": {
+	found := rule.deny with input as {"containers": [{
 		"name": "x",
 		"volumes": [{"source": path, "sensitive": class, "read_only": read_only}],
-	}}}
+	}]}
 }
 
 test_root_equivalent_paths_are_denied if {

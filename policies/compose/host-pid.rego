@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   practice: least-privilege
+#   needs: ["containers.*.pid=host"]
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -25,6 +26,6 @@ deny contains {
 	"at": [container, "pid"],
 	"fix": {"delete": [container, "pid"], "note": "The service no longer sees the processes of the host"},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	container.pid == "host"
 }

@@ -4,10 +4,10 @@ import data.dockwarden.compose["host-pid"] as rule
 
 test_host_is_denied if {
 	service := {"name": "top", "pid": "host"}
-	some finding in rule.deny with input as {"services": {"top": service}}
+	some finding in rule.deny with input as {"containers": [service]}
 	finding.at == [service, "pid"]
 }
 
 test_namespace_of_another_service_passes if {
-	count(rule.deny) == 0 with input as {"services": {"top": {"name": "top", "pid": "service:web"}}}
+	count(rule.deny) == 0 with input as {"containers": [{"name": "top", "pid": "service:web"}]}
 }

@@ -9,11 +9,11 @@
 # custom:
 #   severity: medium
 #   practice: correctness
+#   needs: ["services.*.ports.1"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:
 #     dclint: [no-duplicate-exported-ports]
-#   mentions: ["ports"]
 package dockwarden.compose["host-port-duplicate"]
 
 import data.dockwarden.lib.compose_project as project

@@ -10,6 +10,7 @@
 # custom:
 #   severity: info
 #   practice: users
+#   needs: ["containers.*.userns_mode=host"]
 #   fix: unsafe
 #   sets: [strict, cis]
 #   same_as:
@@ -27,6 +28,6 @@ deny contains {
 		"note": "Where the daemon maps users, files of the service belong to other ids on the host",
 	},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	container.userns_mode == "host"
 }

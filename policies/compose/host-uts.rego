@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   practice: least-privilege
+#   needs: ["containers.*.uts=host"]
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -22,7 +23,7 @@ deny contains {
 	"at": [container, "uts"],
 	"fix": {"delete": [container, "uts"], "note": "The service gets a host name of its own"},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	container.uts == "host"
 	administers(container)
 }

@@ -11,11 +11,11 @@ service(privileged, cap_add) := {
 
 test_administrator_is_denied if {
 	every agent in [service("yes", []), service("no", ["SYS_ADMIN"])] {
-		some finding in rule.deny with input as {"services": {"agent": agent}}
+		some finding in rule.deny with input as {"containers": [agent]}
 		finding.at == [agent, "uts"]
 	}
 }
 
 test_without_the_capability_it_changes_nothing if {
-	count(rule.deny) == 0 with input as {"services": {"agent": service("no", ["CHOWN"])}}
+	count(rule.deny) == 0 with input as {"containers": [service("no", ["CHOWN"])]}
 }

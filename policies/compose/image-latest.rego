@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   practice: verified-images
+#   needs: ["containers.*.image.tag=latest"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -23,8 +24,7 @@ deny contains {
 	"message": sprintf("%s follows the tag latest of %s", [compose.title(container), container.image.name]),
 	"at": container.image,
 } if {
-	some container in compose.containers
+	some container in compose.pulled
 	container.image.tag == "latest"
 	not container.image.digest
-	compose.pulled(container)
 }

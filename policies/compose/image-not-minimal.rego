@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   practice: minimal-images
+#   needs: ["containers.*.image.minimal=no"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
@@ -20,9 +21,8 @@ deny contains {
 	"message": message(container),
 	"at": container.image,
 } if {
-	some container in compose.containers
+	some container in compose.pulled
 	container.image.minimal == "no"
-	compose.pulled(container)
 }
 
 message(container) := sprintf("%s uses the full image %s", [compose.title(container), container.image.value]) if {

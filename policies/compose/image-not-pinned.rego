@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   practice: verified-images
+#   needs: ["containers.*.image.tag"]
 #   fix: none
 #   sets: [strict]
 #   same_as:
@@ -22,8 +23,7 @@ deny contains {
 	"message": sprintf("%s uses %s without a digest", [compose.title(container), container.image.value]),
 	"at": container.image,
 } if {
-	some container in compose.containers
+	some container in compose.pulled
 	container.image.tag != "latest"
 	not container.image.digest
-	compose.pulled(container)
 }

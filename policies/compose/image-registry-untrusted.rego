@@ -32,8 +32,7 @@ deny contains {
 	"at": container.image,
 } if {
 	count(allowed) > 0
-	some container in compose.containers
-	compose.pulled(container)
+	some container in compose.pulled
 	not trusted(concat("/", [container.image.registry, container.image.repository]))
 }
 

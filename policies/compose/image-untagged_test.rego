@@ -3,7 +3,7 @@ package dockwarden.compose["image-untagged_test"]
 import data.dockwarden.compose["image-untagged"] as rule
 
 findings(service) := found if {
-	found := rule.deny with input as {"services": {"web": service}}
+	found := rule.deny with input as {"containers": [service], "services": {"web": service}}
 }
 
 image := {"@": 2, "text": "nginx", "value": "nginx", "known": true}
@@ -27,7 +27,7 @@ test_image_built_by_the_service_passes if {
 }
 
 test_image_built_by_another_service_passes if {
-	count(rule.deny) == 0 with input as {"services": {
+	count(rule.deny) == 0 with input as {"containers": [{"name": "web", "image": image, "build": {"context": "."}}, {"name": "worker", "image": image}], "services": {
 		"web": {"name": "web", "image": image, "build": {"context": "."}},
 		"worker": {"name": "worker", "image": image},
 	}}

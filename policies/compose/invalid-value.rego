@@ -11,11 +11,21 @@
 # custom:
 #   severity: medium
 #   practice: correctness
+#   needs:
+#     - "services.*.restart"
+#     - "services.*.pull_policy"
+#     - "services.*.stop_grace_period"
+#     - "services.*.healthcheck"
+#     - "services.*.deploy"
+#     - "services.*.scale"
+#     - "services.*.cap_add"
+#     - "services.*.cap_drop"
+#     - "services.*.volumes.*.type=bind"
+#     - "services.*.gpus"
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:
 #     dclint: [invalid-schema]
-#   mentions: ["restart", "count", "bind", "pull_policy", "stop_grace_period", "cap_", "scale", "replicas", "healthcheck", "deploy"]
 package dockwarden.compose["invalid-value"]
 
 import data.dockwarden.lib.compose_project as project

@@ -10,6 +10,10 @@
 # custom:
 #   severity: high
 #   practice: least-privilege
+#   needs:
+#     - "services.*.post_start.*.privileged"
+#     - "services.*.pre_start.*.privileged"
+#     - "services.*.pre_stop.*.privileged"
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:

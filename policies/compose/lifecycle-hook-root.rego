@@ -9,6 +9,7 @@
 # custom:
 #   severity: info
 #   practice: users
+#   needs: ["services.*.post_start.*.user", "services.*.pre_start.*.user", "services.*.pre_stop.*.user"]
 #   fix: none
 #   sets: [strict, cis]
 #   same_as:

@@ -8,6 +8,7 @@
 # custom:
 #   severity: low
 #   practice: logging
+#   needs: ["containers.*.logging.driver=none"]
 #   fix: unsafe
 #   sets: [recommended, strict]
 #   same_as:
@@ -25,6 +26,6 @@ deny contains {
 		"note": "Logs take up to 100 MB of disk per container",
 	},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	container.logging.driver == "none"
 }

@@ -3,7 +3,7 @@ package dockwarden.compose["logging-disabled_test"]
 import data.dockwarden.compose["logging-disabled"] as rule
 
 findings(driver) := found if {
-	found := rule.deny with input as {"services": {"x": {"name": "x", "logging": {"driver": driver}}}}
+	found := rule.deny with input as {"containers": [{"name": "x", "logging": {"driver": driver}}]}
 }
 
 test_none_is_denied if {

@@ -9,10 +9,10 @@
 # custom:
 #   severity: low
 #   practice: logging
+#   needs: ["containers.*.logging.options"]
 #   fix: none
 #   sets: [strict]
 #   same_as: {}
-#   mentions: ["syslog-", "splunk-"]
 package dockwarden.compose["logs-unprotected"]
 
 import data.dockwarden.lib.compose
@@ -22,7 +22,7 @@ deny contains {
 	"message": sprintf("%s sends its logs without encryption", [compose.title(container)]),
 	"at": [container.logging, "options", "syslog-address"],
 } if {
-	some container in compose.containers
+	some container in input.containers
 	logs.plain(container.logging.options["syslog-address"])
 }
 
@@ -30,7 +30,7 @@ deny contains {
 	"message": sprintf("%s sends its logs to whoever answers", [compose.title(container)]),
 	"at": [container.logging, "options", name],
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some name in logs.unchecked
 	logs.true_value(container.logging.options[name])
 }

@@ -3,7 +3,7 @@ package dockwarden.compose["logs-unprotected_test"]
 import data.dockwarden.compose["logs-unprotected"] as rule
 
 findings(options) := found if {
-	found := rule.deny with input as {"services": {"x": {"name": "x", "logging": {"@": 1, "options": options}}}}
+	found := rule.deny with input as {"containers": [{"name": "x", "logging": {"@": 1, "options": options}}]}
 }
 
 test_plain_and_unchecked_are_denied if {

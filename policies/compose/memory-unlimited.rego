@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   practice: limits
+#   needs: ["containers.*.effective.memory_limit=no"]
 #   fix: none
 #   sets: [strict, cis]
 #   same_as:
@@ -24,7 +25,6 @@ deny contains {
 	"message": sprintf("%s has no memory limit", [compose.title(container)]),
 	"at": container,
 } if {
-	some container in compose.containers
+	some container in compose.whole
 	container.effective.memory_limit == "no"
-	compose.complete(container)
 }

@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   practice: filesystem
+#   needs: ["containers.*.volumes.*.propagation=shared", "containers.*.volumes.*.propagation=rshared"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -23,7 +24,7 @@ deny contains {
 	"message": sprintf("%s shares the mounts it makes with the host", [compose.title(container)]),
 	"at": place(mount),
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some mount in container.volumes
 	mount.propagation in {"shared", "rshared"}
 }

@@ -3,10 +3,10 @@ package dockwarden.compose["mount-propagation-shared_test"]
 import data.dockwarden.compose["mount-propagation-shared"] as rule
 
 findings(propagation) := found if {
-	found := rule.deny with input as {"services": {"x": {
+	found := rule.deny with input as {"containers": [{
 		"name": "x",
 		"volumes": [{"text": "./mnt:/mnt", "target": "/mnt", "propagation": propagation}],
-	}}}
+	}]}
 }
 
 test_shared_is_denied if {

@@ -9,20 +9,19 @@
 # custom:
 #   severity: low
 #   practice: correctness
+#   needs: ["containers.*.volumes.1", "containers.*.tmpfs"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["volumes", "tmpfs"]
 package dockwarden.compose["mount-target-duplicate"]
 
-import data.dockwarden.lib.compose
 
 deny contains {
 	"message": sprintf("%q mounts %s twice; only the last counts", [container.name, target]),
 	"at": later.at,
 	"related": [{"at": first.at, "message": "The first is here"}],
 } if {
-	some container in compose.containers
+	some container in input.containers
 	places := targets(container.volumes, "target")
 	count(places) > count({place.target | some place in places})
 	some i, later in places
@@ -37,7 +36,7 @@ deny contains {
 	"related": [{"at": one.at, "message": "The volume is here"}],
 	"severity": "medium",
 } if {
-	some container in compose.containers
+	some container in input.containers
 	count(container.tmpfs) > 0
 	some other in array.slice(targets(container.tmpfs, "path"), 0, 200)
 	some one in targets(container.volumes, "target")

@@ -3,7 +3,7 @@ package dockwarden.compose["mount-target-duplicate_test"]
 import data.dockwarden.compose["mount-target-duplicate"] as rule
 
 findings(service) := found if {
-	found := rule.deny with input as {"services": {"x": object.union({"name": "x", "tmpfs": [], "volumes": []}, service)}}
+	found := rule.deny with input as {"containers": [object.union({"name": "x", "tmpfs": [], "volumes": []}, service)]}
 }
 
 test_same_target_is_denied if {

@@ -9,10 +9,10 @@
 # custom:
 #   severity: high
 #   practice: network
+#   needs: ["networks.*.driver_opts"]
 #   fix: unsafe
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["nat-unprotected"]
 package dockwarden.compose["network-unprotected"]
 
 deny contains {

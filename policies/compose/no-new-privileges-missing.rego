@@ -12,6 +12,7 @@
 # custom:
 #   severity: low
 #   practice: least-privilege
+#   needs: ["containers.*.effective.no_new_privileges=unset", "containers.*.security_opt"]
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -29,9 +30,8 @@ deny contains {
 	"at": container,
 	"fix": {"append": [container, "security_opt"], "value": "no-new-privileges:true", "note": note},
 } if {
-	some container in compose.containers
+	some container in compose.whole
 	container.effective.no_new_privileges == "unset"
-	compose.complete(container)
 }
 
 deny contains {
@@ -40,7 +40,7 @@ deny contains {
 	"at": [container, "security_opt", i],
 	"fix": {"replace": [container, "security_opt", i], "text": "no-new-privileges:true", "note": note},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some i, option in container.security_opt
 	option in {"no-new-privileges:false", "no-new-privileges=false"}
 }

@@ -11,20 +11,20 @@ service(state, options) := {
 
 test_unset_is_denied_at_the_service if {
 	web := service("unset", [])
-	some finding in rule.deny with input as {"services": {"web": web}}
+	some finding in rule.deny with input as {"containers": [web]}
 	finding.at == web
 }
 
 test_switched_off_is_denied_at_the_option if {
 	web := service("no", ["label:type:web_t", "no-new-privileges:false"])
-	some finding in rule.deny with input as {"services": {"web": web}}
+	some finding in rule.deny with input as {"containers": [web]}
 	finding.at == [web, "security_opt", 1]
 }
 
 test_set_passes if {
-	count(rule.deny) == 0 with input as {"services": {"web": service("yes", ["no-new-privileges"])}}
+	count(rule.deny) == 0 with input as {"containers": [service("yes", ["no-new-privileges"])]}
 }
 
 test_unknown_passes if {
-	count(rule.deny) == 0 with input as {"services": {"web": service("unknown", [{"@": 1, "unknown": "${X}"}])}}
+	count(rule.deny) == 0 with input as {"containers": [service("unknown", [{"@": 1, "unknown": "${X}"}])]}
 }

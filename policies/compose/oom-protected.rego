@@ -9,10 +9,10 @@
 # custom:
 #   severity: low
 #   practice: limits
+#   needs: ["containers.*.oom_kill_disable", "containers.*.oom_score_adj"]
 #   fix: unsafe
 #   sets: [strict]
 #   same_as: {}
-#   mentions: ["oom_"]
 package dockwarden.compose["oom-protected"]
 
 import data.dockwarden.lib.compose
@@ -22,7 +22,7 @@ deny contains {
 	"at": [container, "oom_kill_disable"],
 	"fix": {"delete": [container, "oom_kill_disable"], "note": "The kernel may end the service when memory runs out"},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	container.oom_kill_disable == true
 }
 
@@ -31,7 +31,7 @@ deny contains {
 	"at": [container, "oom_score_adj"],
 	"fix": {"delete": [container, "oom_score_adj"], "note": "The kernel may end the service when memory runs out"},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	is_number(container.oom_score_adj)
 	container.oom_score_adj < 0
 }

@@ -3,7 +3,7 @@ package dockwarden.compose["oom-protected_test"]
 import data.dockwarden.compose["oom-protected"] as rule
 
 findings(service) := found if {
-	found := rule.deny with input as {"services": {"x": object.union({"name": "x"}, service)}}
+	found := rule.deny with input as {"containers": [object.union({"name": "x"}, service)]}
 }
 
 test_protected_services_are_denied if {

@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   practice: network
+#   needs: ["networks.*.driver=overlay"]
 #   fix: unsafe
 #   sets: [strict, cis]
 #   same_as:

@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   practice: limits
+#   needs: ["containers.*.effective.pids_limit=no"]
 #   fix: unsafe
 #   sets: [strict, cis]
 #   same_as:
@@ -27,9 +28,8 @@ deny contains {
 		"note": "A service with more processes and threads than this cannot start new ones",
 	},
 } if {
-	some container in compose.containers
+	some container in compose.whole
 	container.effective.pids_limit == "no"
-	compose.complete(container)
 }
 
 # Compose refuses a limit beside others in deploy that it is not among.

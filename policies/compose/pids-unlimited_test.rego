@@ -3,7 +3,7 @@ package dockwarden.compose["pids-unlimited_test"]
 import data.dockwarden.compose["pids-unlimited"] as rule
 
 findings(state) := found if {
-	found := rule.deny with input as {"services": {"x": {"name": "x", "image": {"known": true}, "effective": {"pids_limit": state}}}}
+	found := rule.deny with input as {"containers": [{"name": "x", "image": {"known": true}, "effective": {"pids_limit": state}}]}
 }
 
 test_no_limit_is_denied if {
@@ -16,5 +16,5 @@ test_limited_and_unknown_pass if {
 }
 
 test_part_of_a_service_passes if {
-	count(rule.deny) == 0 with input as {"services": {"x": {"name": "x", "effective": {"pids_limit": "no"}}}}
+	count(rule.deny) == 0 with input as {"containers": [{"name": "x", "effective": {"pids_limit": "no"}}]}
 }

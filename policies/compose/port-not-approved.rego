@@ -8,11 +8,11 @@
 # custom:
 #   severity: low
 #   practice: network
+#   needs: ["containers.*.ports"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["5.9"]
-#   mentions: ["ports"]
 #   configured: true
 #   parameters:
 #     approved:
@@ -31,7 +31,7 @@ deny contains {
 	"at": port,
 } if {
 	count(approved) > 0
-	some container in compose.containers
+	some container in input.containers
 	some port in container.ports
 	is_string(port.published)
 	not port.published in {sprintf("%v", [number]) | some number in approved}

@@ -3,7 +3,7 @@ package dockwarden.compose["port-not-approved_test"]
 import data.dockwarden.compose["port-not-approved"] as rule
 
 findings(port) := found if {
-	found := rule.deny with input as {"services": {"x": {"name": "x", "ports": [port]}}}
+	found := rule.deny with input as {"containers": [{"name": "x", "ports": [port]}]}
 }
 
 test_other_ports_are_denied if {

@@ -12,6 +12,7 @@
 # custom:
 #   severity: low
 #   practice: network
+#   needs: ["containers.*.ports"]
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -62,7 +63,7 @@ deny contains {
 	"severity": severity(inside),
 	"fix": mend(port),
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some port in container.ports
 	everywhere(container, port)
 	not port.published.unknown

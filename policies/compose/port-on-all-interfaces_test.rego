@@ -3,7 +3,7 @@ package dockwarden.compose["port-on-all-interfaces_test"]
 import data.dockwarden.compose["port-on-all-interfaces"] as rule
 
 findings(port) := found if {
-	found := rule.deny with input as {"services": {"db": {"name": "db", "ports": [port]}}}
+	found := rule.deny with input as {"containers": [{"name": "db", "ports": [port]}]}
 }
 
 replacement(port) := trim(finding.fix.text, `"`) if some finding in findings(port)
@@ -51,10 +51,10 @@ test_databases_weigh_more if {
 
 test_port_of_another_image_is_not_called_a_database if {
 	port := {"published": "9200", "target": 9200}
-	cloud := rule.deny with input as {"services": {"x": {"name": "x", "image": {"repository": "owncloud/ocis"}, "ports": [port]}}}
+	cloud := rule.deny with input as {"containers": [{"name": "x", "image": {"repository": "owncloud/ocis"}, "ports": [port]}]}
 	some finding in cloud
 	finding.severity == "low"
-	search := rule.deny with input as {"services": {"x": {"name": "x", "image": {"repository": "library/elasticsearch"}, "ports": [port]}}}
+	search := rule.deny with input as {"containers": [{"name": "x", "image": {"repository": "library/elasticsearch"}, "ports": [port]}]}
 	some other in search
 	other.severity == "medium"
 }

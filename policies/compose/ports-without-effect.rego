@@ -9,10 +9,10 @@
 # custom:
 #   severity: low
 #   practice: correctness
+#   needs: ["services.*.network_mode=host", "services.*.network_mode=none"]
 #   fix: safe
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["network_mode"]
 package dockwarden.compose["ports-without-effect"]
 
 deny contains {

@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   practice: network
+#   needs: ["containers.*.ports"]
 #   fix: none
 #   sets: [cis]
 #   same_as:
@@ -30,7 +31,7 @@ deny contains {
 	"message": sprintf("%s publishes the low port %s", [compose.title(container), port.published]),
 	"at": place(port),
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some port in container.ports
 	first := to_number(split(port.published, "-")[0])
 	first > 0

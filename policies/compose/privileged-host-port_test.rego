@@ -3,10 +3,10 @@ package dockwarden.compose["privileged-host-port_test"]
 import data.dockwarden.compose["privileged-host-port"] as rule
 
 findings(published) := found if {
-	found := rule.deny with input as {"services": {"x": {
+	found := rule.deny with input as {"containers": [{
 		"name": "x",
 		"ports": [{"target": 8080, "published": published}],
-	}}}
+	}]}
 }
 
 test_low_ports_are_denied if {

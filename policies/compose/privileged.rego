@@ -10,6 +10,7 @@
 # custom:
 #   severity: critical
 #   practice: least-privilege
+#   needs: ["containers.*.privileged"]
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -28,6 +29,6 @@ deny contains {
 		"note": "The service loses its capabilities and devices; grant those it needs one by one",
 	},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	container.privileged == true
 }

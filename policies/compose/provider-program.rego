@@ -10,10 +10,10 @@
 # custom:
 #   severity: high
 #   practice: supply-chain
+#   needs: ["services.*.provider"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["provider"]
 package dockwarden.compose["provider-program"]
 
 deny contains {

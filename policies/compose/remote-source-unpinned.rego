@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   practice: supply-chain
+#   needs: ["include", "services.*.extends.file", "services.*.build.context"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}

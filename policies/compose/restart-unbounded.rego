@@ -9,6 +9,7 @@
 # custom:
 #   severity: info
 #   practice: limits
+#   needs: ["services.*.restart"]
 #   fix: unsafe
 #   sets: [cis]
 #   same_as:

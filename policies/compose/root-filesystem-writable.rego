@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   practice: filesystem
+#   needs: ["containers.*.effective.read_only=no"]
 #   fix: unsafe
 #   sets: [strict, cis]
 #   same_as:
@@ -27,7 +28,6 @@ deny contains {
 		"note": "Paths that the service writes to need a tmpfs or a volume",
 	},
 } if {
-	some container in compose.containers
+	some container in compose.whole
 	container.effective.read_only == "no"
-	compose.complete(container)
 }

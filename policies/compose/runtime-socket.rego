@@ -9,6 +9,7 @@
 # custom:
 #   severity: critical
 #   practice: least-privilege
+#   needs: ["containers.*.volumes.*.sensitive=runtime-socket"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -22,7 +23,7 @@ deny contains {
 	"message": sprintf("%s mounts the runtime socket %s", [compose.title(container), compose.host_path(mount)]),
 	"at": [mount, "source"],
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some mount in container.volumes
 	mount.sensitive == "runtime-socket"
 	not mount.holds
@@ -32,7 +33,7 @@ deny contains {
 	"message": sprintf("%s mounts %s, which holds a runtime socket", [compose.title(container), compose.host_path(mount)]),
 	"at": [mount, "source"],
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some mount in container.volumes
 	mount.sensitive == "runtime-socket"
 	mount.holds == true

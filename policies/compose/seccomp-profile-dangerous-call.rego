@@ -10,16 +10,15 @@
 # custom:
 #   severity: medium
 #   practice: mac-profiles
+#   needs: ["containers.*.effective.seccomp.read"]
 #   fix: none
 #   sets: [recommended, strict]
-#   mentions: [seccomp]
 #   same_as: {}
 package dockwarden.compose["seccomp-profile-dangerous-call"]
 
-import data.dockwarden.lib.compose
 import data.dockwarden.lib.seccomp
 
 deny contains result if {
-	some container in compose.containers
+	some container in input.containers
 	some result in seccomp.dangerous(container.effective.seccomp.read)
 }

@@ -4,7 +4,7 @@ import data.dockwarden.compose["seccomp-profile-dangerous-call"] as rule
 
 findings(name) := found if {
 	profile := {"@": 1, "allows": {name: {"@": 2, "name": name}}}
-	found := rule.deny with input as {"services": {"web": {"effective": {"seccomp": {"@": 3, "read": profile}}}}}
+	found := rule.deny with input as {"containers": [{"effective": {"seccomp": {"@": 3, "read": profile}}}]}
 }
 
 severity(name) := [finding.severity | some finding in findings(name)]

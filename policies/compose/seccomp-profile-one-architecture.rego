@@ -9,20 +9,19 @@
 # custom:
 #   severity: info
 #   practice: correctness
+#   needs: ["containers.*.effective.seccomp.read"]
 #   fix: none
 #   sets: [strict]
-#   mentions: [seccomp]
 #   same_as: {}
 package dockwarden.compose["seccomp-profile-one-architecture"]
 
-import data.dockwarden.lib.compose
 import data.dockwarden.lib.seccomp
 
 deny contains {
 	"message": "The profile names no architectures, so programs of 32 bits are killed",
 	"at": [profile, "default_action"],
 } if {
-	some container in compose.containers
+	some container in input.containers
 	profile := container.effective.seccomp.read
 	seccomp.one_architecture(profile)
 }

@@ -9,13 +9,12 @@
 # custom:
 #   severity: high
 #   practice: mac-profiles
+#   needs: ["containers.*.effective.seccomp.read"]
 #   fix: none
 #   sets: [recommended, strict]
-#   mentions: [seccomp]
 #   same_as: {}
 package dockwarden.compose["seccomp-profile-open"]
 
-import data.dockwarden.lib.compose
 import data.dockwarden.lib.seccomp
 
 deny contains {
@@ -23,13 +22,13 @@ deny contains {
 	"at": [profile, "default_action"],
 	"related": [{"at": named, "message": "A service runs with it"} | some named in naming(profile)],
 } if {
-	some container in compose.containers
+	some container in input.containers
 	profile := container.effective.seccomp.read
 	seccomp.open(profile)
 }
 
 # naming are the options that name a profile.
 naming(profile) := [container.effective.seccomp |
-	some container in compose.containers
+	some container in input.containers
 	container.effective.seccomp.read == profile
 ]

@@ -4,7 +4,7 @@ import data.dockwarden.compose["seccomp-profile-open"] as rule
 
 findings(action) := found if {
 	profile := {"@": 1, "default_action": action}
-	found := rule.deny with input as {"services": {"web": {"effective": {"seccomp": {"@": 2, "read": profile}}}}}
+	found := rule.deny with input as {"containers": [{"effective": {"seccomp": {"@": 2, "read": profile}}}]}
 }
 
 test_what_allows_by_default_is_open if {

@@ -9,6 +9,9 @@
 # custom:
 #   severity: high
 #   practice: mac-profiles
+#   needs:
+#     - "containers.*.security_opt.*=seccomp:unconfined"
+#     - "containers.*.security_opt.*=seccomp=unconfined"
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -27,7 +30,7 @@ deny contains {
 		"note": "System calls outside Docker's default profile will fail",
 	},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some i, option in container.security_opt
 	compose.unconfined(option, "seccomp")
 }

@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   practice: secrets
+#   needs: ["containers.*.build.args"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -23,7 +24,7 @@ deny contains {
 	"message": sprintf("Image of %s is built with the secret %s as an argument", [compose.called(container), name]),
 	"at": argument,
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some name, argument in container.build.args
 	secrets.names_secret(name)
 	passes_secret(argument)

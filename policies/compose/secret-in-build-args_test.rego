@@ -3,7 +3,7 @@ package dockwarden.compose["secret-in-build-args_test"]
 import data.dockwarden.compose["secret-in-build-args"] as rule
 
 findings(argument) := found if {
-	found := rule.deny with input as {"services": {"api": {"name": "api", "build": {"args": {"NPM_TOKEN": argument}}}}}
+	found := rule.deny with input as {"containers": [{"name": "api", "build": {"args": {"NPM_TOKEN": argument}}}]}
 }
 
 test_secrets_are_denied_wherever_they_come_from if {
@@ -18,9 +18,9 @@ test_empty_and_paths_pass if {
 }
 
 test_other_arguments_pass if {
-	count(rule.deny) == 0 with input as {"services": {"api": {"name": "api", "build": {"args": {"VERSION": {
+	count(rule.deny) == 0 with input as {"containers": [{"name": "api", "build": {"args": {"VERSION": {
 		"text": "1.0",
 		"value": "1.0",
 		"variables": [],
-	}}}}}}
+	}}}}]}
 }

@@ -11,6 +11,7 @@
 # custom:
 #   severity: high
 #   practice: secrets
+#   needs: ["containers.*.environment"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -26,7 +27,7 @@ deny contains {
 	"message": sprintf("%s has the secret %s written in the file", [compose.title(container), name]),
 	"at": entry,
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some name, entry in container.environment
 	secrets.names_secret(name)
 	secrets.literal(entry)

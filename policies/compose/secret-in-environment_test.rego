@@ -3,10 +3,10 @@ package dockwarden.compose["secret-in-environment_test"]
 import data.dockwarden.compose["secret-in-environment"] as rule
 
 findings(name, value) := found if {
-	found := rule.deny with input as {"services": {"db": {
+	found := rule.deny with input as {"containers": [{
 		"name": "db",
 		"environment": {name: {"name": name, "text": value, "value": value, "variables": []}},
-	}}}
+	}]}
 }
 
 test_literal_secrets_are_denied_without_their_value if {
@@ -38,8 +38,8 @@ test_values_that_are_no_secrets_pass if {
 }
 
 test_value_from_outside_passes if {
-	count(rule.deny) == 0 with input as {"services": {"db": {"name": "db", "environment": {
+	count(rule.deny) == 0 with input as {"containers": [{"name": "db", "environment": {
 		"DB_PASSWORD": {"name": "DB_PASSWORD", "text": "${PW:-fallback}", "value": "fallback", "variables": ["PW"]},
 		"DB_TOKEN": {"name": "DB_TOKEN", "variables": []},
-	}}}}
+	}}]}
 }

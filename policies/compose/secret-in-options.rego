@@ -10,11 +10,11 @@
 # custom:
 #   severity: high
 #   practice: secrets
+#   needs: ["containers.*.logging.options", "volumes.*.driver_opts"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
 #     cis: ["7.4"]
-#   mentions: ["options", "driver_opts"]
 package dockwarden.compose["secret-in-options"]
 
 import data.dockwarden.lib.compose
@@ -24,7 +24,7 @@ deny contains {
 	"message": sprintf("%s gives its log driver a secret in %s", [compose.title(container), name]),
 	"at": [container.logging, "options", name],
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some name, value in container.logging.options
 	secrets.names_secret(name)
 	literal(value)

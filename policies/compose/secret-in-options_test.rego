@@ -7,7 +7,7 @@ mounted(options) := found if {
 }
 
 logged(options) := found if {
-	found := rule.deny with input as {"services": {"x": {"name": "x", "logging": {"@": 1, "options": options}}}}
+	found := rule.deny with input as {"containers": [{"name": "x", "logging": {"@": 1, "options": options}}]}
 }
 
 test_written_secrets_are_denied if {

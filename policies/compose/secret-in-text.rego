@@ -19,14 +19,13 @@
 #   ]
 package dockwarden.compose["secret-in-text"]
 
-import data.dockwarden.lib.compose
 import data.dockwarden.lib.secrets
 
 deny contains {
 	"message": sprintf("%s of %q holds %s", [place.kind, container.name, what]),
 	"at": place.at,
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some place in places(container)
 	what := found(place.text)
 }

@@ -3,7 +3,7 @@ package dockwarden.compose["secret-in-text_test"]
 import data.dockwarden.compose["secret-in-text"] as rule
 
 findings(service) := found if {
-	found := rule.deny with input as {"text": json.marshal(service), "services": {"x": object.union({"name": "x"}, service)}}
+	found := rule.deny with input as {"text": json.marshal(service), "containers": [object.union({"name": "x"}, service)]}
 		with data.dockwarden.data.secrets as {
 			"tokens": [{"of": "GitHub", "prefix": "ghp_", "length": 40}],
 			"keys": ["-----BEGIN PRIVATE KEY-----"],

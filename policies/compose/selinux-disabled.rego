@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   practice: mac-profiles
+#   needs: ["containers.*.security_opt"]
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -27,7 +28,7 @@ deny contains {
 		"note": "Mounted files need a label that the service may read: add z or Z to their mounts",
 	},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some i, option in container.security_opt
 	option in {"label:disable", "label=disable", "label:type:spc_t", "label=type:spc_t"}
 }

@@ -3,7 +3,7 @@ package dockwarden.compose["selinux-disabled_test"]
 import data.dockwarden.compose["selinux-disabled"] as rule
 
 findings(option) := found if {
-	found := rule.deny with input as {"services": {"x": {"name": "x", "security_opt": [option]}}}
+	found := rule.deny with input as {"containers": [{"name": "x", "security_opt": [option]}]}
 }
 
 test_disabling_is_denied if {

@@ -10,10 +10,10 @@
 # custom:
 #   severity: medium
 #   practice: correctness
+#   needs: ["configs", "secrets"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
-#   needs: [secrets, configs]
 package dockwarden.compose["source-missing"]
 
 import data.dockwarden.lib.compose_project as project

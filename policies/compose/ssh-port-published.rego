@@ -9,6 +9,7 @@
 # custom:
 #   severity: medium
 #   practice: network
+#   needs: ["containers.*.ports.*.target=22"]
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -41,7 +42,7 @@ deny contains {
 	"at": place(port),
 	"fix": {"delete": port, "note": "The service can no longer be reached over SSH"},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some port in container.ports
 	port.target == 22
 	not serves_ssh(container)

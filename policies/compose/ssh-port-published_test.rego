@@ -3,11 +3,11 @@ package dockwarden.compose["ssh-port-published_test"]
 import data.dockwarden.compose["ssh-port-published"] as rule
 
 findings(image, target) := found if {
-	found := rule.deny with input as {"services": {"x": {
+	found := rule.deny with input as {"containers": [{
 		"name": "x",
 		"image": {"name": image},
 		"ports": [{"target": target, "published": "2222"}],
-	}}}
+	}]}
 }
 
 test_ssh_is_denied if {
@@ -23,5 +23,5 @@ test_other_ports_pass if {
 }
 
 test_image_built_here_is_denied if {
-	count(rule.deny) == 1 with input as {"services": {"x": {"name": "x", "ports": [{"target": 22}]}}}
+	count(rule.deny) == 1 with input as {"containers": [{"name": "x", "ports": [{"target": 22}]}]}
 }

@@ -9,6 +9,9 @@
 # custom:
 #   severity: high
 #   practice: mac-profiles
+#   needs:
+#     - "containers.*.security_opt.*=systempaths:unconfined"
+#     - "containers.*.security_opt.*=systempaths=unconfined"
 #   fix: unsafe
 #   sets: [recommended, strict]
 #   same_as:
@@ -25,7 +28,7 @@ deny contains {
 		"note": "Containers inside this one, and tools that write to /proc/sys, may stop working",
 	},
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some i, option in container.security_opt
 	compose.unconfined(option, "systempaths")
 }

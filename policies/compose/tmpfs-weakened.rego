@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   practice: filesystem
+#   needs: ["containers.*.tmpfs"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:
@@ -28,7 +29,7 @@ deny contains {
 	"message": sprintf("%s allows %s on a tmpfs", [compose.title(container), concat(" and ", allowed)]),
 	"at": tmpfs,
 } if {
-	some container in compose.containers
+	some container in input.containers
 	some tmpfs in container.tmpfs
 	allowed := [what | some option, what in allows; option in tmpfs.options]
 	count(allowed) > 0

@@ -3,10 +3,10 @@ package dockwarden.compose["tmpfs-weakened_test"]
 import data.dockwarden.compose["tmpfs-weakened"] as rule
 
 findings(options) := found if {
-	found := rule.deny with input as {"services": {"x": {
+	found := rule.deny with input as {"containers": [{
 		"name": "x",
 		"tmpfs": [{"path": "/tmp", "options": options}],
-	}}}
+	}]}
 }
 
 test_each_option_is_denied_once_per_mount if {

@@ -9,11 +9,11 @@
 # custom:
 #   severity: info
 #   practice: limits
+#   needs: ["containers.*.ulimits"]
 #   fix: none
 #   sets: [cis]
 #   same_as:
 #     cis: ["5.19"]
-#   mentions: ["ulimits"]
 package dockwarden.compose["ulimits-overridden"]
 
 import data.dockwarden.lib.compose
@@ -22,7 +22,7 @@ deny contains {
 	"message": sprintf("%s sets the limits %s", [compose.title(container), concat(", ", names)]),
 	"at": [container, "ulimits"],
 } if {
-	some container in compose.containers
+	some container in input.containers
 	names := object.keys(container.ulimits)
 	count(names) > 0
 }

@@ -3,7 +3,7 @@ package dockwarden.compose["ulimits-overridden_test"]
 import data.dockwarden.compose["ulimits-overridden"] as rule
 
 findings(limits) := found if {
-	found := rule.deny with input as {"services": {"x": {"name": "x", "ulimits": limits}}}
+	found := rule.deny with input as {"containers": [{"name": "x", "ulimits": limits}]}
 }
 
 test_own_limits_are_denied if {

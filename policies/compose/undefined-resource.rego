@@ -11,11 +11,23 @@
 # custom:
 #   severity: medium
 #   practice: correctness
+#   needs:
+#     - "services.*.networks"
+#     - "services.*.volumes.*.type=volume"
+#     - "services.*.secrets"
+#     - "services.*.configs"
+#     - "services.*.build.secrets"
+#     - "services.*.models"
+#     - "jobs.*.networks"
+#     - "jobs.*.volumes.*.type=volume"
+#     - "jobs.*.secrets"
+#     - "jobs.*.configs"
+#     - "jobs.*.build.secrets"
+#     - "jobs.*.models"
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:
 #     dclint: [invalid-schema]
-#   mentions: ["networks", "volumes", "secrets", "configs", "models"]
 package dockwarden.compose["undefined-resource"]
 
 import data.dockwarden.lib.compose_project as project

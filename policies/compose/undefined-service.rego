@@ -11,11 +11,29 @@
 # custom:
 #   severity: medium
 #   practice: correctness
+#   needs:
+#     - "services.*.depends_on"
+#     - "services.*.links"
+#     - "services.*.volumes_from"
+#     - "services.*.network_mode"
+#     - "services.*.ipc"
+#     - "services.*.pid"
+#     - "services.*.uts"
+#     - "services.*.cgroup"
+#     - "services.*.build.additional_contexts"
+#     - "jobs.*.depends_on"
+#     - "jobs.*.links"
+#     - "jobs.*.volumes_from"
+#     - "jobs.*.network_mode"
+#     - "jobs.*.ipc"
+#     - "jobs.*.pid"
+#     - "jobs.*.uts"
+#     - "jobs.*.cgroup"
+#     - "jobs.*.build.additional_contexts"
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:
 #     dclint: [invalid-schema]
-#   mentions: ["depends_on", "links", "volumes_from", "service:"]
 package dockwarden.compose["undefined-service"]
 
 import data.dockwarden.lib.compose_project as project

@@ -9,6 +9,15 @@
 # custom:
 #   severity: low
 #   practice: hygiene
+#   needs:
+#     - "extra"
+#     - "services.*.extra"
+#     - "jobs.*.extra"
+#     - "networks.*.extra"
+#     - "volumes.*.extra"
+#     - "secrets.*.extra"
+#     - "configs.*.extra"
+#     - "models.*.extra"
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:

@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   practice: users
+#   needs: ["containers.*.effective.user.root=yes"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -23,7 +24,7 @@ deny contains {
 	"message": sprintf("%s asks for root", [compose.title(container)]),
 	"at": [container, "user"],
 } if {
-	some container in compose.containers
+	some container in input.containers
 	container.effective.user.root == "yes"
 	container.effective.user.source == "service"
 }

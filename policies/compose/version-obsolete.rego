@@ -8,11 +8,11 @@
 # custom:
 #   severity: info
 #   practice: hygiene
+#   needs: ["version"]
 #   fix: unsafe
 #   sets: [strict]
 #   same_as:
 #     dclint: [no-version-field]
-#   needs: [version]
 package dockwarden.compose["version-obsolete"]
 
 deny contains {

@@ -9,10 +9,10 @@
 # custom:
 #   severity: medium
 #   practice: filesystem
+#   needs: ["volumes.*.driver_opts.device"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["/dev/"]
 package dockwarden.compose["volume-mounts-device"]
 
 deny contains {

@@ -10,10 +10,10 @@
 # custom:
 #   severity: medium
 #   practice: filesystem
+#   needs: ["volumes.*.driver_opts.type=overlay"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["lowerdir", "upperdir"]
 package dockwarden.compose["volume-overlays-host"]
 
 deny contains {

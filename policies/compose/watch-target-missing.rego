@@ -8,10 +8,10 @@
 # custom:
 #   severity: medium
 #   practice: correctness
+#   needs: ["services.*.develop.watch"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["watch"]
 package dockwarden.compose["watch-target-missing"]
 
 deny contains {

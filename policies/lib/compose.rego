@@ -1,15 +1,6 @@
 # Facts about Compose services that several rules share.
 package dockwarden.lib.compose
 
-# containers are all that the file runs: services, jobs, and what runs before a service starts.
-containers := array.concat(
-	[service | some service in input.services],
-	array.concat(
-		[job | some job in input.jobs],
-		[step | some service in input.services; some step in service.pre_start],
-	),
-)
-
 # title is how messages call a container: Service "web".
 title(container) := container.title
 
@@ -20,39 +11,34 @@ called(container) := concat("", [lower(substring(name, 0, 1)), substring(name, 1
 	name := title(container)
 }
 
-# complete holds if the file says all there is to say of a service, so that what it lacks is
+# whole are the containers of which the file says all there is to say, so that what they lack is
 # missing. Override files, and services without an image of their own, are only part of one.
-complete(service) if {
-	service.image
+whole := [container |
 	not overrides
-}
+	some container in input.containers
+	has_program(container)
+]
 
-complete(service) if {
-	service.build
-	not overrides
-}
+has_program(container) if container.image
+
+has_program(container) if container.build
 
 overrides if {
 	some ending in [".override.yaml", ".override.yml"]
 	endswith(input.path, ending)
 }
 
-# pulled holds if the service runs an image from a registry: it is not built by this file,
-# neither by the service itself nor by another that gives it the same name.
-pulled(service) if {
-	service.image.known == true
-	not service.build
-	not local_only(service)
-	not built_here(service.image)
-}
+# pulled are the containers that run an image from a registry: it is not built by this file, neither
+# by the service itself nor by another that gives it the same name.
+pulled := [container |
+	some container in input.containers
+	container.image.known == true
+	not container.build
+	not container.pull_policy in {"never", "build"}
+	not container.image.value in built
+]
 
-local_only(service) if service.pull_policy in {"never", "build"}
-
-built_here(image) if {
-	some other in input.services
-	other.build
-	other.image.value == image.value
-}
+built := {service.image.value | some service in input.services; service.build}
 
 # unconfined holds for the security option that switches a protection off, in both spellings.
 unconfined(option, protection) if option == concat(":", [protection, "unconfined"])

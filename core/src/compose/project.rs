@@ -95,6 +95,7 @@ pub(super) fn lower(
             file.set(key, Vec::<crate::model::Entry>::new());
         }
     }
+    file.set("containers", containers(&lowering, &file));
     let variables = variables.into_iter().map(|variable| lower_variable(&mut lowering, variable)).collect();
     file.set("variables", Value::List(variables));
     // What could not be read may have been anything that seems to be missing.
@@ -103,6 +104,29 @@ pub(super) fn lower(
     }
     let root = lowering.builder.add(file);
     (lowering.builder.finish(root), lowering.faults)
+}
+
+/// All that the file runs: services, jobs, and what runs before a service starts.
+fn containers(lowering: &Lowering, file: &Object) -> Vec<Item> {
+    let of = |table: &str| match file.get(table).map(|entry| &entry.value) {
+        Some(Value::Table(members)) => members.iter().map(|member| member.value.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let mut containers: Vec<Value> = of("services");
+    let steps: Vec<Value> = containers
+        .iter()
+        .filter_map(|service| match service {
+            Value::Object(id) => lowering.builder.object(*id).get("pre_start"),
+            _ => None,
+        })
+        .flat_map(|steps| match &steps.value {
+            Value::List(steps) => steps.iter().map(|step| step.value.clone()).collect(),
+            _ => Vec::new(),
+        })
+        .collect();
+    containers.append(&mut of("jobs"));
+    containers.extend(steps);
+    containers.into_iter().map(Item::new).collect()
 }
 
 fn top_level(lowering: &mut Lowering, file: &mut Object, entry: &node::Entry) {

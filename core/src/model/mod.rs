@@ -43,6 +43,19 @@ pub enum Value {
     Table(Vec<Entry>),
 }
 
+impl Value {
+    /// Whether it is a true, false, number or text that is written so.
+    fn is_plain(&self, text: &str) -> bool {
+        match self {
+            Value::Bool(value) => text == if *value { "true" } else { "false" },
+            Value::Integer(value) => text.parse() == Ok(*value),
+            Value::Float(value) => text.parse() == Ok(*value),
+            Value::Text(value) => value == text,
+            Value::List(_) | Value::Object(_) | Value::Table(_) => false,
+        }
+    }
+}
+
 /// A value in a list, with its place if it has one of its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
@@ -99,27 +112,44 @@ impl Model {
         self.objects.get(usize::try_from(number).ok()?)
     }
 
-    /// Whether there is a value, other than `false`, at the end of a path of names from the root.
-    pub fn has<'a>(&self, path: impl IntoIterator<Item = &'a str>) -> bool {
-        let root = Value::Object(self.root);
-        let mut at: &Value = &root;
-        for name in path {
-            let named = |entries: &'_ [Entry]| entries.iter().position(|entry| entry.name == name);
-            let next = match at {
-                Value::Object(id) => {
-                    let entries = &self.object(*id).entries;
-                    named(entries).map(|index| &entries[index].value)
-                }
-                Value::Table(entries) => named(entries).map(|index| &entries[index].value),
-                Value::List(items) => {
-                    name.parse().ok().and_then(|index: usize| items.get(index)).map(|item| &item.value)
-                }
-                _ => None,
+    /// Whether something is at the end of a path of names from the root: a value other than `false`, and
+    /// no list or table without members.
+    ///
+    /// A number is a place in a list, `*` stands for every member of a list, a table or an object, and
+    /// `name=value` asks for that true, false, number or text.
+    pub fn has(&self, path: &str) -> bool {
+        let names: Vec<&str> = path.split('.').collect();
+        self.leads(&Value::Object(self.root), &names)
+    }
+
+    fn leads(&self, from: &Value, path: &[&str]) -> bool {
+        let Some((name, rest)) = path.split_first() else {
+            return match from {
+                Value::Bool(value) => *value,
+                Value::List(items) => !items.is_empty(),
+                Value::Table(entries) => !entries.is_empty(),
+                _ => true,
             };
-            let Some(next) = next else { return false };
-            at = next;
+        };
+        let (name, wanted) = name.split_once('=').map_or((*name, None), |(name, value)| (name, Some(value)));
+        let goes_on = |value: &Value| match wanted {
+            Some(wanted) => value.is_plain(wanted),
+            None => self.leads(value, rest),
+        };
+        let entries = match from {
+            Value::Object(id) => &self.object(*id).entries,
+            Value::Table(entries) => entries,
+            Value::List(items) if name == "*" => return items.iter().any(|item| goes_on(&item.value)),
+            Value::List(items) => {
+                let item = name.parse().ok().and_then(|index: usize| items.get(index));
+                return item.is_some_and(|item| goes_on(&item.value));
+            }
+            _ => return false,
+        };
+        match name {
+            "*" => entries.iter().any(|entry| goes_on(&entry.value)),
+            name => entries.iter().find(|entry| entry.name == name).is_some_and(|entry| goes_on(&entry.value)),
         }
-        *at != Value::Bool(false)
     }
 
     /// All objects, in the order of their ids.

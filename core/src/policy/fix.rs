@@ -341,8 +341,13 @@ impl<'a> Editor<'a> {
     /// Where the value of `key` in the mapping at `body` belongs, if the mapping has the key and no
     /// value for it; the model does not hold such a key.
     fn empty_value(&self, body: Span, key: &str) -> Option<Span> {
+        let text = self.source.slice(body);
+        // Most mappings have no such key, and reading them again takes longer than to find that out.
+        if !text.contains(key) && !text.contains('\\') {
+            return None;
+        }
         let indent = self.column(body.start);
-        let slice = format!("{}{}", " ".repeat(indent), self.source.slice(body));
+        let slice = format!("{}{text}", " ".repeat(indent));
         let source = Source::from_text(self.source.id(), "", &slice).ok()?;
         let root = match self.kind() {
             Kind::Daemon => crate::syntax::json::parse(&source).root?,

@@ -93,8 +93,8 @@ pub struct Rule {
     pub related_resources: Vec<String>,
     /// Its parameters.
     pub parameters: Vec<Parameter>,
-    /// Paths into the input of which one must be there, or it cannot fire, such as `commands.curl`, or
-    /// `stages.1` for a second stage; empty: none.
+    /// Paths into the input of which one must lead to something, or it cannot fire: see [`Model::has`];
+    /// empty: none.
     pub needs: Vec<String>,
     /// Words of which the file must hold one, in any case, or it cannot fire; empty: none.
     pub mentions: Vec<String>,
@@ -115,7 +115,7 @@ impl Rule {
     /// Whether the model has something that the rule needs, and the text, in lower case, a word that
     /// it looks for. A cheap first look, which spares most rules most files.
     pub fn can_fire(&self, model: &Model, text: &str) -> bool {
-        let needs = || self.needs.is_empty() || self.needs.iter().any(|path| model.has(path.split('.')));
+        let needs = || self.needs.is_empty() || self.needs.iter().any(|path| model.has(path));
         let mentions = || self.mentions.is_empty() || self.mentions.iter().any(|word| text.contains(word));
         mentions() && needs()
     }
