@@ -9,10 +9,10 @@
 # custom:
 #   severity: low
 #   practice: network
+#   needs: [options.network-diagnostic-port.set]
 #   fix: unsafe
 #   sets: [strict]
 #   same_as: {}
-#   mentions: ["network-diagnostic-port"]
 package dockwarden.daemon["diagnostic-server"]
 
 deny contains {

@@ -9,10 +9,10 @@
 # custom:
 #   severity: low
 #   practice: network
+#   needs: [options.ip-forward-no-drop.set]
 #   fix: unsafe
 #   sets: [strict]
 #   same_as: {}
-#   mentions: ["ip-forward-no-drop"]
 package dockwarden.daemon["forwarding-open"]
 
 deny contains {

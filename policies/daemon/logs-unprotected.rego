@@ -9,10 +9,10 @@
 # custom:
 #   severity: low
 #   practice: logging
+#   needs: [options.log-opts.set]
 #   fix: none
 #   sets: [strict]
 #   same_as: {}
-#   mentions: ["syslog-", "splunk-"]
 package dockwarden.daemon["logs-unprotected"]
 
 import data.dockwarden.lib.logs

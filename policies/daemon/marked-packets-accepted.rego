@@ -9,10 +9,10 @@
 # custom:
 #   severity: info
 #   practice: network
+#   needs: [options.bridge-accept-fwmark.set]
 #   fix: none
 #   sets: [strict]
 #   same_as: {}
-#   mentions: ["bridge-accept-fwmark"]
 package dockwarden.daemon["marked-packets-accepted"]
 
 deny contains {

@@ -8,10 +8,10 @@
 # custom:
 #   severity: info
 #   practice: logging
+#   needs: [options.raw-logs.set]
 #   fix: safe
 #   sets: [strict]
 #   same_as: {}
-#   mentions: ["raw-logs"]
 package dockwarden.daemon["raw-logs"]
 
 deny contains {

@@ -10,9 +10,9 @@
 # custom:
 #   severity: medium
 #   practice: mac-profiles
+#   needs: [options.seccomp-profile.set]
 #   fix: none
 #   sets: [recommended, strict]
-#   mentions: [seccomp]
 #   same_as: {}
 package dockwarden.daemon["seccomp-profile-dangerous-call"]
 

@@ -9,9 +9,9 @@
 # custom:
 #   severity: info
 #   practice: correctness
+#   needs: [options.seccomp-profile.set]
 #   fix: none
 #   sets: [strict]
-#   mentions: [seccomp]
 #   same_as: {}
 package dockwarden.daemon["seccomp-profile-one-architecture"]
 

@@ -12,9 +12,9 @@
 # custom:
 #   severity: high
 #   practice: mac-profiles
+#   needs: [options.seccomp-profile.set]
 #   fix: none
 #   sets: [recommended, strict]
-#   mentions: [seccomp]
 #   same_as: {}
 package dockwarden.daemon["seccomp-profile-open"]
 

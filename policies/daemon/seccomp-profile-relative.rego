@@ -10,9 +10,9 @@
 # custom:
 #   severity: medium
 #   practice: correctness
+#   needs: [options.seccomp-profile.set]
 #   fix: safe
 #   sets: [recommended, strict]
-#   mentions: [seccomp]
 #   same_as: {}
 package dockwarden.daemon["seccomp-profile-relative"]
 

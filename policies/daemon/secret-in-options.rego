@@ -9,10 +9,10 @@
 # custom:
 #   severity: high
 #   practice: secrets
+#   needs: [options.log-opts.set]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["log-opts"]
 package dockwarden.daemon["secret-in-options"]
 
 import data.dockwarden.lib.secrets

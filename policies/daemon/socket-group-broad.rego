@@ -9,10 +9,10 @@
 # custom:
 #   severity: high
 #   practice: users
+#   needs: [options.group.set]
 #   fix: unsafe
 #   sets: [recommended, strict]
 #   same_as: {}
-#   mentions: ["group"]
 package dockwarden.daemon["socket-group-broad"]
 
 broad := {"everyone", "nobody", "nogroup", "staff", "user", "users", "www-data"}

@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   practice: minimal-images
+#   needs: ["stages.*.root_base.minimal=no"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:

@@ -8,15 +8,14 @@
 # custom:
 #   severity: medium
 #   practice: hygiene
+#   needs: ["instructions.COPY.*.from.kind=stage", "instructions.ADD.*.from.kind=stage"]
 #   fix: none
-#   mentions: ["--from"]
 #   sets: [recommended, strict]
 #   same_as:
 #     trivy: [DS-0006]
 #     hadolint: [DL3023]
 #     kics: [cdddb86f-95f6-4fc4-b5a1-483d9afceb2b]
 #     tally: [hadolint/DL3023]
-#   needs: [instructions.COPY]
 package dockwarden.dockerfile["copy-from-self"]
 
 deny contains {

@@ -8,11 +8,11 @@
 # custom:
 #   severity: info
 #   practice: hygiene
+#   needs: ["instructions.COPY.*.from.kind=stage"]
 #   fix: safe
 #   sets: [strict]
 #   same_as:
 #     kics: [68a51e22-ae5a-4d48-8e87-b01a323605c9]
-#   needs: [instructions.COPY]
 package dockwarden.dockerfile["copy-from-stage-by-index"]
 
 deny contains object.union(

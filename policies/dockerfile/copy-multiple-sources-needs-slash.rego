@@ -9,6 +9,7 @@
 # custom:
 #   severity: low
 #   practice: hygiene
+#   needs: ["instructions.COPY.*.sources.1", "instructions.ADD.*.sources.1"]
 #   fix: safe
 #   sets: [recommended, strict]
 #   same_as:
@@ -16,7 +17,6 @@
 #     hadolint: [DL3021]
 #     kics: [6db6e0c2-32a3-4a2e-93b5-72c35f4119db]
 #     tally: [hadolint/DL3021]
-#   needs: [instructions.COPY, instructions.ADD]
 package dockwarden.dockerfile["copy-multiple-sources-needs-slash"]
 
 deny contains {

@@ -9,12 +9,11 @@
 # custom:
 #   severity: info
 #   practice: filesystem
+#   needs: ["instructions.COPY.*.flags.chown", "instructions.ADD.*.flags.chown"]
 #   fix: none
-#   mentions: [--chown]
 #   sets: [strict]
 #   same_as:
 #     kics: [aa93e17f-b6db-4162-9334-c70334e7ac28]
-#   needs: [instructions.COPY, instructions.ADD]
 package dockwarden.dockerfile["copy-owned-by-runtime-user"]
 
 import data.dockwarden.lib.stages

@@ -9,12 +9,12 @@
 # custom:
 #   severity: info
 #   practice: hygiene
+#   needs: ["instructions.COPY.*.workdir.set=false"]
 #   fix: none
 #   sets: [strict]
 #   same_as:
 #     hadolint: [DL3045]
 #     tally: [hadolint/DL3045]
-#   needs: [instructions.COPY]
 package dockwarden.dockerfile["copy-relative-dest-without-workdir"]
 
 deny contains {

@@ -10,11 +10,11 @@
 # custom:
 #   severity: low
 #   practice: minimal-images
+#   needs: ["instructions.COPY.*.from.kind=stage"]
 #   fix: none
 #   sets: [strict]
 #   same_as:
 #     hadolint: [DL3067]
-#   needs: [instructions.COPY]
 package dockwarden.dockerfile["copy-whole-filesystem-from-stage"]
 
 deny contains {

@@ -8,11 +8,11 @@
 # custom:
 #   severity: low
 #   practice: hygiene
+#   needs: ["instructions.ENV.*.pairs.1"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:
 #     hadolint: [DL3044]
-#   needs: [instructions.ENV]
 package dockwarden.dockerfile["env-self-reference"]
 
 import data.dockwarden.lib.stages

@@ -8,13 +8,12 @@
 # custom:
 #   severity: info
 #   practice: hygiene
+#   needs: ["instructions.FROM.*.words.1"]
 #   fix: safe
-#   mentions: [" as "]
 #   sets: [strict]
 #   same_as:
 #     buildkit: [FromAsCasing]
 #     tally: [buildkit/FromAsCasing]
-#   needs: [instructions.FROM]
 package dockwarden.dockerfile["from-as-casing"]
 
 deny contains {

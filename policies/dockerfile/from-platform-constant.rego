@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   practice: hygiene
+#   needs: ["stages.*.platform"]
 #   fix: none
 #   sets: [strict]
 #   same_as:

@@ -8,8 +8,8 @@
 # custom:
 #   severity: medium
 #   practice: verified-images
+#   needs: ["images.*.image.tag=latest"]
 #   fix: none
-#   mentions: [latest]
 #   sets: [recommended, strict]
 #   same_as:
 #     trivy: [DS-0001]

@@ -10,6 +10,7 @@
 # custom:
 #   severity: low
 #   practice: verified-images
+#   needs: ["images.*.image.known=true"]
 #   fix: none
 #   sets: [strict]
 #   same_as: {}

@@ -8,6 +8,7 @@
 # custom:
 #   severity: info
 #   practice: hygiene
+#   needs: ["args"]
 #   fix: none
 #   sets: [strict]
 #   same_as:

@@ -8,12 +8,12 @@
 # custom:
 #   severity: info
 #   practice: hygiene
+#   needs: ["instructions.ENV.*.pairs.*.legacy", "instructions.LABEL.*.pairs.*.legacy"]
 #   fix: safe
 #   sets: [strict]
 #   same_as:
 #     buildkit: [LegacyKeyValueFormat]
 #     tally: [buildkit/LegacyKeyValueFormat]
-#   needs: [instructions.ENV, instructions.LABEL]
 package dockwarden.dockerfile["legacy-key-value"]
 
 deny contains object.union(

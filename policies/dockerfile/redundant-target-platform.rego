@@ -8,6 +8,7 @@
 # custom:
 #   severity: info
 #   practice: hygiene
+#   needs: ["stages.*.platform"]
 #   fix: safe
 #   sets: [strict]
 #   same_as:

@@ -8,9 +8,8 @@
 # custom:
 #   severity: medium
 #   practice: network
+#   needs: ["instructions.RUN.*.flags.network.value=host"]
 #   fix: none
-#   needs: [instructions.RUN]
-#   mentions: ["--network"]
 #   sets: [recommended, strict]
 package dockwarden.dockerfile["run-host-network"]
 

@@ -9,9 +9,8 @@
 # custom:
 #   severity: high
 #   practice: least-privilege
+#   needs: ["instructions.RUN.*.flags.security.value=insecure"]
 #   fix: none
-#   needs: [instructions.RUN]
-#   mentions: ["--security"]
 #   sets: [recommended, strict]
 package dockwarden.dockerfile["run-insecure"]
 

@@ -10,11 +10,10 @@
 # custom:
 #   severity: high
 #   practice: secrets
+#   needs: ["instructions.RUN.*.mounts.*.type=secret"]
 #   fix: none
-#   mentions: ["type=secret"]
 #   sets: [recommended, strict]
 #   same_as: {}
-#   needs: [commands.cp, commands.mv, commands.install, commands.cat, commands.ln]
 package dockwarden.dockerfile["secret-mount-copied-out"]
 
 deny contains {

@@ -9,6 +9,7 @@
 # custom:
 #   severity: info
 #   practice: hygiene
+#   needs: ["instructions.ENTRYPOINT.*.form=shell", "instructions.CMD.*.form=shell"]
 #   fix: unsafe
 #   sets: [strict]
 #   same_as:
@@ -16,7 +17,6 @@
 #     kics: [b86987e1-6397-4619-81d5-8807f2387c79]
 #     buildkit: [JSONArgsRecommended]
 #     tally: [buildkit/JSONArgsRecommended]
-#   needs: [instructions.CMD, instructions.ENTRYPOINT]
 package dockwarden.dockerfile["shell-form-entrypoint"]
 
 deny contains object.union(

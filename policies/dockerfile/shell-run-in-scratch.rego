@@ -8,12 +8,11 @@
 # custom:
 #   severity: medium
 #   practice: hygiene
+#   needs: ["stages.*.base.kind=scratch"]
 #   fix: none
-#   mentions: [scratch]
 #   sets: [recommended, strict]
 #   same_as:
 #     tally: [tally/shell-run-in-scratch]
-#   needs: [instructions.RUN]
 package dockwarden.dockerfile["shell-run-in-scratch"]
 
 deny contains {

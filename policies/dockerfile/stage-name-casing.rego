@@ -8,13 +8,12 @@
 # custom:
 #   severity: info
 #   practice: hygiene
+#   needs: ["stages.*.name"]
 #   fix: none
-#   mentions: [" as "]
 #   sets: [strict]
 #   same_as:
 #     buildkit: [StageNameCasing]
 #     tally: [buildkit/StageNameCasing]
-#   needs: [instructions.FROM]
 package dockwarden.dockerfile["stage-name-casing"]
 
 deny contains {

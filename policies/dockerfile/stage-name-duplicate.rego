@@ -8,6 +8,7 @@
 # custom:
 #   severity: medium
 #   practice: hygiene
+#   needs: ["stages.1.name", "stages.2.name"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:
@@ -17,7 +18,6 @@
 #     kics: [f2daed12-c802-49cd-afed-fe41d0b82fed]
 #     buildkit: [DuplicateStageName]
 #     tally: [buildkit/DuplicateStageName]
-#   needs: [stages.1]
 package dockwarden.dockerfile["stage-name-duplicate"]
 
 deny contains {

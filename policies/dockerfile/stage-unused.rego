@@ -9,11 +9,11 @@
 # custom:
 #   severity: info
 #   practice: hygiene
+#   needs: ["stages.*.used=false"]
 #   fix: none
 #   sets: [strict]
 #   same_as:
 #     tally: [tally/no-unreachable-stages]
-#   needs: [instructions.FROM]
 package dockwarden.dockerfile["stage-unused"]
 
 deny contains {

@@ -8,8 +8,8 @@
 # custom:
 #   severity: medium
 #   practice: hygiene
+#   needs: ["instructions.FROM.*.words.0.variables", "instructions.FROM.*.flags.*.variables"]
 #   fix: none
-#   mentions: ["$"]
 #   sets: [recommended, strict]
 #   same_as:
 #     buildkit: [UndefinedArgInFrom]

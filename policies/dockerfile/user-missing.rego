@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   practice: users
+#   needs: ["stages.*.user.root=yes"]
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:

@@ -8,12 +8,11 @@
 # custom:
 #   severity: medium
 #   practice: users
+#   needs: ["stages.*.base.kind=scratch"]
 #   fix: none
-#   mentions: [scratch]
 #   sets: [recommended, strict]
 #   same_as:
 #     tally: [tally/named-identity-in-passwdless-stage]
-#   needs: [instructions.USER]
 package dockwarden.dockerfile["user-name-in-scratch"]
 
 import data.dockwarden.lib.stages

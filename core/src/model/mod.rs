@@ -4,12 +4,14 @@
 //! (`stages[0].instructions[3].commands[1]`) share one object and one node id. References only ever
 //! point to objects made earlier, so the model has no cycles.
 
+mod path;
 mod view;
 
 use std::borrow::Cow;
 
 use crate::source::{FileId, Span};
 
+pub use path::Path;
 pub use view::View;
 
 /// Names an object of one model; policies see it as `"@"`.
@@ -41,19 +43,6 @@ pub enum Value {
     /// A map whose keys come from the file or from a set of names (services, commands). It has no
     /// node id, so that policies that iterate it meet only its members.
     Table(Vec<Entry>),
-}
-
-impl Value {
-    /// Whether it is a true, false, number or text that is written so.
-    fn is_plain(&self, text: &str) -> bool {
-        match self {
-            Value::Bool(value) => text == if *value { "true" } else { "false" },
-            Value::Integer(value) => text.parse() == Ok(*value),
-            Value::Float(value) => text.parse() == Ok(*value),
-            Value::Text(value) => value == text,
-            Value::List(_) | Value::Object(_) | Value::Table(_) => false,
-        }
-    }
 }
 
 /// A value in a list, with its place if it has one of its own.
@@ -110,46 +99,6 @@ impl Model {
     /// The object of a number that a policy gave back, if there is one.
     pub fn by_number(&self, number: u64) -> Option<&Object> {
         self.objects.get(usize::try_from(number).ok()?)
-    }
-
-    /// Whether something is at the end of a path of names from the root: a value other than `false`, and
-    /// no list or table without members.
-    ///
-    /// A number is a place in a list, `*` stands for every member of a list, a table or an object, and
-    /// `name=value` asks for that true, false, number or text.
-    pub fn has(&self, path: &str) -> bool {
-        let names: Vec<&str> = path.split('.').collect();
-        self.leads(&Value::Object(self.root), &names)
-    }
-
-    fn leads(&self, from: &Value, path: &[&str]) -> bool {
-        let Some((name, rest)) = path.split_first() else {
-            return match from {
-                Value::Bool(value) => *value,
-                Value::List(items) => !items.is_empty(),
-                Value::Table(entries) => !entries.is_empty(),
-                _ => true,
-            };
-        };
-        let (name, wanted) = name.split_once('=').map_or((*name, None), |(name, value)| (name, Some(value)));
-        let goes_on = |value: &Value| match wanted {
-            Some(wanted) => value.is_plain(wanted),
-            None => self.leads(value, rest),
-        };
-        let entries = match from {
-            Value::Object(id) => &self.object(*id).entries,
-            Value::Table(entries) => entries,
-            Value::List(items) if name == "*" => return items.iter().any(|item| goes_on(&item.value)),
-            Value::List(items) => {
-                let item = name.parse().ok().and_then(|index: usize| items.get(index));
-                return item.is_some_and(|item| goes_on(&item.value));
-            }
-            _ => return false,
-        };
-        match name {
-            "*" => entries.iter().any(|entry| goes_on(&entry.value)),
-            name => entries.iter().find(|entry| entry.name == name).is_some_and(|entry| goes_on(&entry.value)),
-        }
     }
 
     /// All objects, in the order of their ids.

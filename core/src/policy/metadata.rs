@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use crate::document::Kind;
 use crate::finding::{Safety, Severity};
-use crate::model::Model;
+use crate::model::Path;
 use crate::source::{FileId, Source};
 use crate::spelling::nearest;
 use crate::syntax::tree::Node;
@@ -93,10 +93,10 @@ pub struct Rule {
     pub related_resources: Vec<String>,
     /// Its parameters.
     pub parameters: Vec<Parameter>,
-    /// Paths into the input of which one must lead to something, or it cannot fire: see [`Model::has`];
-    /// empty: none.
-    pub needs: Vec<String>,
-    /// Words of which the file must hold one, in any case, or it cannot fire; empty: none.
+    /// Paths into the input of which one must lead to something, or it cannot fire; empty: none.
+    pub needs: Vec<Path>,
+    /// Words of which the document must hold one, as it is written or as it is read, in any case, or the
+    /// rule cannot fire; empty: none.
     pub mentions: Vec<String>,
     /// Whether it can fire only where one of its parameters is set.
     pub configured: bool,
@@ -110,14 +110,6 @@ impl Rule {
     /// Whether the rule finds nothing itself, and only says what findings of others come to.
     pub fn only_adjusts(&self) -> bool {
         self.verdicts == [Verdict::Adjust]
-    }
-
-    /// Whether the model has something that the rule needs, and the text, in lower case, a word that
-    /// it looks for. A cheap first look, which spares most rules most files.
-    pub fn can_fire(&self, model: &Model, text: &str) -> bool {
-        let needs = || self.needs.is_empty() || self.needs.iter().any(|path| model.has(path));
-        let mentions = || self.mentions.is_empty() || self.mentions.iter().any(|word| text.contains(word));
-        mentions() && needs()
     }
 }
 
@@ -287,7 +279,7 @@ fn described(metadata: &Json, file: &PolicyFile, kind: Kind, name: &str) -> Resu
         same_as: members(&custom["same_as"]).map(|(tool, ids)| (tool.clone(), texts(ids))).collect(),
         related_resources: resources(&metadata["related_resources"]),
         parameters: members(&custom["parameters"]).map(parameter).collect(),
-        needs: texts(&custom["needs"]),
+        needs: texts(&custom["needs"]).iter().map(|path| Path::from(path.as_str())).collect(),
         mentions: texts(&custom["mentions"]).iter().map(|word| word.to_ascii_lowercase()).collect(),
         configured: custom["configured"] == true,
         verdicts: Verdict::of_text(&file.text),

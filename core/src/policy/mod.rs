@@ -11,6 +11,7 @@ mod error;
 mod fingerprint;
 mod fix;
 mod freshness;
+mod gate;
 mod input;
 mod locate;
 mod metadata;

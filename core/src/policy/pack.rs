@@ -10,6 +10,7 @@ use crate::finding::{Finding, Severity};
 
 use super::adjust::{self, Adjustment};
 use super::engine::{ANSWER, Facts, Names, QUERY, engine_of, package_of};
+use super::gate::Gate;
 use super::metadata::{self, Rule, Verdict};
 use super::outcome::{self, Outcomes};
 use super::{PolicyError, PolicyFile, Print, input, prints};
@@ -36,6 +37,7 @@ pub struct Pack {
     kind: Kind,
     engine: Engine,
     rules: Vec<Rule>,
+    gate: Gate,
     /// Every set of every rule that the query collects; results name them by their index.
     asked: Vec<(usize, Verdict)>,
     severities: BTreeMap<String, Severity>,
@@ -98,14 +100,13 @@ impl Pack {
         rules: &[Rule],
         options: &Options,
     ) -> Result<Self, Vec<PolicyError>> {
-        let text = text_of(document);
         let builtin: BTreeSet<&str> = super::builtin::texts().map(|(path, _)| path).collect();
-        let enabled =
-            rules.iter().filter(|rule| rule.kind == document.kind && options.enabled.contains(&rule.id));
-        let wanted = enabled.filter(|rule| {
-            !builtin.contains(rule.path.as_str()) || rule.can_fire(&document.reading.model, &text)
-        });
-        Self::load_some(document.kind, files, wanted.cloned().collect(), options)
+        let enabled = |rule: &&Rule| rule.kind == document.kind && options.enabled.contains(&rule.id);
+        let enabled: Vec<&Rule> = rules.iter().filter(enabled).collect();
+        let open = Gate::new(enabled.iter().copied()).open(enabled.iter().copied(), document);
+        let wanted = enabled.into_iter().zip(open);
+        let wanted = wanted.filter(|(rule, open)| *open || !builtin.contains(rule.path.as_str()));
+        Self::load_some(document.kind, files, wanted.map(|(rule, _)| rule.clone()).collect(), options)
     }
 
     fn load_some(
@@ -142,6 +143,7 @@ impl Pack {
                 .enumerate()
                 .flat_map(|(index, rule)| rule.verdicts.iter().map(move |verdict| (index, *verdict)))
                 .collect(),
+            gate: Gate::new(&rules),
             rules,
             severities: options.severities.clone(),
             texts: files.iter().map(|file| (file.path.clone(), file.text.clone())).collect(),
@@ -178,10 +180,9 @@ impl Pack {
     }
 
     /// For every set that is asked, whether its rule can fire on the document.
-    fn met(&self, document: &Document) -> Vec<bool> {
-        let text = text_of(document);
-        let model = &document.reading.model;
-        self.asked.iter().map(|(rule, _)| self.rules[*rule].can_fire(model, &text)).collect()
+    fn met(&self, document: &Document) -> Rego {
+        let open = self.gate.open(&self.rules, document);
+        Rego::from(self.asked.iter().map(|(rule, _)| Rego::from(open[*rule])).collect::<Vec<_>>())
     }
 
     /// The call that gives one set of a rule.
@@ -227,9 +228,8 @@ impl Pack {
         if self.rules.is_empty() {
             return Vec::new();
         }
-        let met = self.met(document).into_iter().map(Rego::from).collect::<Vec<_>>();
         let mut facts = self.facts.clone();
-        facts.push((MET, Rego::from(met)));
+        facts.push((MET, self.met(document)));
         self.engine.set_input(input::to_rego(&document.reading.model, facts));
         let results = match self.engine.eval_rule(format!("data.{QUERY}.results")) {
             Ok(results) => results,
@@ -274,17 +274,6 @@ impl Pack {
     fn error(&self, path: &str, error: &impl std::fmt::Display) -> PolicyError {
         PolicyError::from_engine(path, |file| self.texts.get(file).cloned(), &error.to_string())
     }
-}
-
-/// All that stands in the files of a document or is given to it, in lower case.
-fn text_of(document: &Document) -> String {
-    let mut text: String = document.sources().map(|source| source.text()).collect();
-    for value in &document.given {
-        text.push('\n');
-        text.push_str(value);
-    }
-    text.make_ascii_lowercase();
-    text
 }
 
 /// Adds those of `libraries` that `used` names, and those that these name in turn; a package that is

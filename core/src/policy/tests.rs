@@ -129,6 +129,32 @@ fn a_rule_is_not_evaluated_on_a_file_without_its_words() {
 }
 
 #[test]
+fn a_word_is_heard_however_it_is_spelled() {
+    let of = |kind: Kind, text: &str| {
+        let files = builtin_files();
+        let enabled = rules(&files).unwrap().iter().map(|rule| rule.id.clone()).collect();
+        let source = Source::from_text(FileId(0), "f", text).unwrap();
+        let document = Document::read(kind, source, &Surroundings::default());
+        let options = Options { enabled, ..Options::default() };
+        let found = Pack::load(kind, &files, &options).unwrap().evaluate(&document).findings;
+        found.into_iter().map(|finding| finding.rule).collect::<Vec<_>>()
+    };
+    for (kind, text, rule) in [
+        (Kind::Dockerfile, "FROM a\nRUN --netw\\\nork=host true\n", "dockerfile/run-host-network"),
+        (Kind::Dockerfile, "FROM a\nRUN --secu\\\n# c\nrity=insecure true\n", "dockerfile/run-insecure"),
+        (Kind::Dockerfile, "FROM a\nRUN ch\"\"mod 777 /x\n", "dockerfile/world-writable-mode"),
+        (
+            Kind::Compose,
+            "services: {a: {image: a, \"p\\x72ivileged\": \"tr\\u0075e\"}}",
+            "compose/privileged",
+        ),
+        (Kind::Daemon, "{\"raw\\u002dlogs\": true}", "daemon/raw-logs"),
+    ] {
+        assert!(of(kind, text).iter().any(|found| found == rule), "{text}");
+    }
+}
+
+#[test]
 fn a_pack_for_one_document_finds_what_the_whole_pack_finds() {
     for (kind, text) in [
         (

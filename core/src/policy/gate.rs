@@ -1,0 +1,77 @@
+//! Which rules can fire on a document: a first look, which spares most rules most documents.
+
+use aho_corasick::AhoCorasick;
+
+use crate::document::Document;
+use crate::model::{Entry, Value};
+
+use super::metadata::Rule;
+
+/// What rules need of a document, looked for all at once.
+#[derive(Clone, Debug)]
+pub(super) struct Gate {
+    /// Finds the words that rules look for.
+    words: AhoCorasick,
+    /// For each rule, which of them are its own.
+    of: Vec<std::ops::Range<usize>>,
+}
+
+impl Gate {
+    /// That of `rules`.
+    pub fn new<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> Self {
+        let (mut words, mut of) = (Vec::new(), Vec::new());
+        for rule in rules {
+            let start = words.len();
+            words.extend(&rule.mentions);
+            of.push(start..words.len());
+        }
+        let words = AhoCorasick::builder().ascii_case_insensitive(true).build(words);
+        Self { words: words.expect("words of rules fit into memory"), of }
+    }
+
+    /// For each of `rules`, the same that it was made of, whether it can fire.
+    pub fn open<'a>(&self, rules: impl IntoIterator<Item = &'a Rule>, document: &Document) -> Vec<bool> {
+        let mut heard = vec![false; self.words.patterns_len()];
+        said(document, &mut |text| {
+            for found in self.words.find_overlapping_iter(text) {
+                heard[found.pattern().as_usize()] = true;
+            }
+        });
+        let open = |(rule, words): (&Rule, &std::ops::Range<usize>)| {
+            (words.is_empty() || heard[words.clone()].contains(&true))
+                && (rule.needs.is_empty()
+                    || rule.needs.iter().any(|path| path.leads_in(&document.reading.model)))
+        };
+        rules.into_iter().zip(&self.of).map(open).collect()
+    }
+}
+
+/// Hands over all that a document says, as it is written and as it is read: with quotes, escapes and the
+/// ends of lines a word can be written so that the text does not hold it.
+fn said(document: &Document, hear: &mut impl FnMut(&str)) {
+    document.sources().for_each(|source| hear(source.text()));
+    document.given.iter().for_each(|value| hear(value));
+    let model = &document.reading.model;
+    for (number, object) in model.objects().iter().enumerate() {
+        // The root holds the whole text once more.
+        let root = number == model.root().number() as usize;
+        let entries = object.entries.iter().filter(|entry| !root || entry.name != "text");
+        entries.for_each(|entry| read(entry, hear));
+    }
+}
+
+fn read(entry: &Entry, hear: &mut impl FnMut(&str)) {
+    if entry.key.is_some() {
+        hear(&entry.name);
+    }
+    value(&entry.value, hear);
+}
+
+fn value(of: &Value, hear: &mut impl FnMut(&str)) {
+    match of {
+        Value::Text(text) => hear(text),
+        Value::List(items) => items.iter().for_each(|item| value(&item.value, hear)),
+        Value::Table(entries) => entries.iter().for_each(|entry| read(entry, hear)),
+        Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::Object(_) => {}
+    }
+}
