@@ -31,9 +31,9 @@ deny contains {
 	some command in input.commands[name]
 	command.keyword == "RUN"
 	not command.opaque
+	not command.flags["--no-install-recommends"]
 	verb := min({index | some index, word in command.words; word.value == "install"})
 	names_something(command, verb)
-	not command.flags["--no-install-recommends"]
 	not input_decides
 }
 
@@ -46,12 +46,14 @@ names_something(command, verb) if {
 
 # input_decides holds if the file sets the option of apt somewhere, or copies settings of apt.
 input_decides if {
+	spoken_of
 	some instruction in input.instructions.RUN
 	some word in instruction.words
 	decides(word.text)
 }
 
 input_decides if {
+	spoken_of
 	some keyword in {"COPY", "ADD", "RUN"}
 	some instruction in input.instructions[keyword]
 	some heredoc in instruction.heredocs
@@ -59,10 +61,14 @@ input_decides if {
 }
 
 input_decides if {
+	spoken_of
 	some keyword in {"COPY", "ADD"}
 	some instruction in input.instructions[keyword]
 	some word in instruction.words
 	contains(word.text, "apt.conf")
 }
+
+# spoken_of spares most files a look at each word.
+spoken_of if regex.match("(?i)apt::|apt[.]conf", input.text)
 
 decides(text) if contains(lower(text), "apt::install-recommends")

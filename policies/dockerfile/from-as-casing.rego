@@ -25,11 +25,9 @@ deny contains {
 	word := instruction.words[1]
 	upper(word.text) == "AS"
 	from := object.get(instruction, "written", "FROM")
-	wanted := fitting(from)
+	wanted := fitting[from]
 	word.text != wanted
 }
 
 # What AS looks like beside FROM; nothing fits a word that mixes both.
-fitting("FROM") := "AS"
-
-fitting("from") := "as"
+fitting := {"FROM": "AS", "from": "as"}

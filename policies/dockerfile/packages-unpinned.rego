@@ -31,28 +31,28 @@ package dockwarden.dockerfile["packages-unpinned"]
 # What fixes a version in the name of a package, options that fix all of them, and how much a package
 # without a version matters.
 managers := {
-	"apk": {"pin": {"="}, "fixed_by": set(), "severity": "info"},
-	"apt": {"pin": {"="}, "fixed_by": set(), "severity": "info"},
-	"apt-get": {"pin": {"="}, "fixed_by": set(), "severity": "info"},
-	"cargo": {"pin": {"@"}, "fixed_by": {"--version", "--vers", "--path", "--git"}, "severity": "low"},
+	"apk": of_system,
+	"apt": of_system,
+	"apt-get": of_system,
+	"cargo": {"pinned": "@", "fixed_by": {"--version", "--vers", "--path", "--git"}, "severity": "low"},
 	"dnf": red_hat,
-	"gem": {"pin": {":"}, "fixed_by": {"-v", "--version", "-g", "--file"}, "severity": "low"},
+	"gem": {"pinned": ":", "fixed_by": {"-v", "--version", "-g", "--file"}, "severity": "low"},
 	"microdnf": red_hat,
 	"npm": node,
-	"pip": {"pin": {"==", "@"}, "fixed_by": {"-c", "--constraint", "--require-hashes"}, "severity": "low"},
+	"pip": {"pinned": "==|@", "fixed_by": {"-c", "--constraint", "--require-hashes"}, "severity": "low"},
 	"pnpm": node,
 	"tdnf": red_hat,
 	"yarn": node,
 	"yum": red_hat,
-	"zypper": {"pin": {"="}, "fixed_by": set(), "severity": "info"},
+	"zypper": of_system,
 }
 
-red_hat := {
-	"pin": {"-0", "-1", "-2", "-3", "-4", "-5", "-6", "-7", "-8", "-9"}, "fixed_by": set(), "severity": "info",
-}
+of_system := {"pinned": "=", "fixed_by": set(), "severity": "info"}
 
-# Versions of their packages are told by a function below.
-node := {"pin": set(), "fixed_by": set(), "severity": "low"}
+red_hat := {"pinned": "-[0-9]", "fixed_by": set(), "severity": "info"}
+
+# A version after the name; the @ at the beginning is that of a scope. next, beta and latest move.
+node := {"pinned": `^@?[^@]*@[\^~]?[0-9]`, "fixed_by": set(), "severity": "low"}
 
 deny contains {
 	"message": message(command.manager, unpinned),
@@ -64,7 +64,7 @@ deny contains {
 	not command.opaque
 	manager := managers[command.manager]
 	not fixed(command, manager)
-	unpinned := [word | some word in command.packages; not pinned(command.manager, word.value)]
+	unpinned := [word | some word in command.packages; value := word.value; not regex.match(manager.pinned, value)]
 	count(unpinned) > 0
 }
 
@@ -86,16 +86,4 @@ message(name, words) := sprintf("%s installs %s and %d more in any version", [na
 fixed(command, manager) if {
 	some option in manager.fixed_by
 	command.flags[option]
-}
-
-pinned(name, value) if {
-	some sign in managers[name].pin
-	contains(value, sign)
-}
-
-# A version after the name; the @ at the beginning is that of a scope. next, beta and latest move.
-pinned(name, value) if {
-	name in {"npm", "pnpm", "yarn"}
-	version := split(trim_prefix(value, "@"), "@")[1]
-	regex.match(`^[\^~]?[0-9]`, version)
 }

@@ -24,6 +24,7 @@ deny contains {
 	"message": sprintf("An earlier stage is called %q too", [earlier.name]),
 	"at": from.words[count(from.words) - 1],
 } if {
+	repeated
 	some earlier in input.stages
 	some later in input.stages
 	later.index > earlier.index
@@ -31,6 +32,11 @@ deny contains {
 	from := input.instructions.FROM[later.index]
 	first(earlier)
 }
+
+# repeated spares most files the comparison of each stage with each.
+repeated if count({name | some name in names}) < count(names)
+
+names := [lower(stage.name) | some stage in input.stages]
 
 # first holds for the first stage of its name: one finding for each that repeats it.
 first(stage) if {

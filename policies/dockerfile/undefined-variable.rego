@@ -20,10 +20,10 @@ package dockwarden.dockerfile["undefined-variable"]
 
 import data.dockwarden.lib.stages
 
-given := {
+declared_by_builder := {
 	"BUILDARCH", "BUILDOS", "BUILDPLATFORM", "BUILDVARIANT", "TARGETARCH", "TARGETOS", "TARGETPLATFORM",
 	"TARGETSTAGE", "TARGETVARIANT",
-} | {arg.name | some arg in input.args}
+}
 
 # Variables that the builder passes without a declaration.
 passed := {"ALL_PROXY", "FTP_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "PATH", "HOME"}
@@ -44,11 +44,17 @@ deny contains {
 
 # Few files use any of them, so the text is asked first.
 mentioned contains name if {
-	some name in given
-	contains(input.text, name)
-	not upper(name) in passed
-	some sign in {"$", "${"}
+	regex.match(`\$\{?(BUILD|TARGET)`, input.text)
+	some name in declared_by_builder
+	some sign in ["$", "${"]
 	contains(input.text, concat("", [sign, name]))
+}
+
+mentioned contains arg.name if {
+	some arg in input.args
+	some sign in ["$", "${"]
+	contains(input.text, concat("", [sign, arg.name]))
+	not upper(arg.name) in passed
 }
 
 uses(instruction, name) := [text |

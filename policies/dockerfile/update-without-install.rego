@@ -50,34 +50,33 @@ harmless := {
 }
 
 deny contains {
-	"message": sprintf("%s fetches its lists in another layer than the one that uses them", [name]),
+	"message": sprintf("%s fetches its lists in another layer than the one that uses them", [command.name]),
 	"at": command,
 } if {
-	some name, verbs in fetching
-	some command in input.commands[name]
-	command.keyword == "RUN"
+	some instruction in input.instructions.RUN
+	some command in instruction.commands
+	verbs := fetching[command.name]
 	not command.opaque
 	has_verb(command, verbs)
-	not installs_in(name, command.instruction)
-	not cached(command.instruction)
-	alone(name, command)
+	not installs_in(instruction, command.name)
+	not cached(instruction)
+	alone(instruction, command)
 }
 
 # alone holds if nothing in the RUN could use the lists, or if a later RUN of the stage does
 # without fetching them again.
-alone(name, command) if {
-	every other in commands_of(command.instruction) {
-		plain(name, other)
+alone(instruction, command) if {
+	every other in instruction.commands {
+		plain(command.name, other)
 	}
 }
 
-alone(name, command) if {
-	some tool in family[name]
-	some later in input.commands[tool]
-	later.stage == command.stage
-	later.instruction > command.instruction
-	installs(later)
-	not fetches_in(name, later.instruction)
+alone(instruction, command) if {
+	some later in input.instructions.RUN
+	later.index > instruction.index
+	later.stage == instruction.stage
+	installs_in(later, command.name)
+	not fetches_in(later, command.name)
 }
 
 plain(name, other) if {
@@ -90,31 +89,19 @@ plain(_, other) if {
 	count(other.pipe_to) == 0
 }
 
-commands_of(index) := [command |
-	some instruction in input.instructions.RUN
-	instruction.index == index
+installs_in(instruction, name) if {
 	some command in instruction.commands
-]
-
-installs_in(name, index) if {
-	some tool in family[name]
-	some command in input.commands[tool]
-	command.instruction == index
-	installs(command)
+	command.name in family[name]
+	some operand in command.operands
+	operand.value in installing
+	not operand.value in object.get(fetching, command.name, set())
 }
 
-fetches_in(name, index) if {
-	some tool in family[name]
-	some command in input.commands[tool]
-	command.instruction == index
-	has_verb(command, fetching[tool])
+fetches_in(instruction, name) if {
+	some command in instruction.commands
+	command.name in family[name]
+	has_verb(command, fetching[command.name])
 }
-
-installs(command) if has_verb(command, installing - fetched_by(command.name))
-
-default fetched_by(_) := set()
-
-fetched_by(name) := fetching[name]
 
 has_verb(command, verbs) if {
 	some operand in command.operands
@@ -122,9 +109,7 @@ has_verb(command, verbs) if {
 }
 
 # cached holds for a RUN whose lists lie in a mount and not in the layer.
-cached(index) if {
-	some instruction in input.instructions.RUN
-	instruction.index == index
+cached(instruction) if {
 	some mount in instruction.mounts
 	mount.type in {"cache", "tmpfs"}
 }

@@ -12,7 +12,7 @@ findings(commands, mounts) := found if {
 	found := rule.deny with input as {
 		"commands": {name: [one | some one in commands; one.name == name] | some name in names},
 		"instructions": {"RUN": [{
-			"index": index, "mounts": mounts,
+			"index": index, "stage": 0, "mounts": mounts,
 			"commands": [one | some one in commands; one.instruction == index],
 		} |
 			some index in {one.instruction | some one in commands}

@@ -34,9 +34,13 @@ pulled := [container |
 	some container in input.containers
 	container.image.known == true
 	not container.build
-	not container.pull_policy in {"never", "build"}
-	not container.image.value in built
+	not local_only(container)
+	not built_here(container)
 ]
+
+local_only(container) if container.pull_policy in {"never", "build"}
+
+built_here(container) if container.image.value in built
 
 built := {service.image.value | some service in input.services; service.build}
 

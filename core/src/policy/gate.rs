@@ -56,7 +56,14 @@ fn said(document: &Document, hear: &mut impl FnMut(&str)) {
         // The root holds the whole text once more.
         let root = number == model.root().number() as usize;
         let entries = object.entries.iter().filter(|entry| !root || entry.name != "text");
-        entries.for_each(|entry| read(entry, hear));
+        let mut last = None;
+        for entry in entries {
+            // Most texts are followed by the value that they come to, which is the same.
+            if last != Some(&entry.value) {
+                read(entry, hear);
+            }
+            last = Some(&entry.value);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::RandomState;
 use regorus::Value as Rego;
 use serde_json::Value as Json;
 
@@ -9,30 +10,47 @@ use crate::model::{Entry, Model, Object, ObjectId, Value};
 
 /// The model as a Rego value, with `facts` as further members of its root. Objects that the model shares
 /// are shared in memory, too.
-pub(super) fn to_rego<'a>(model: &'a Model, mut facts: Vec<(&'a str, Rego)>) -> Rego {
+pub(super) fn to_rego<'a>(model: &'a Model, facts: Vec<(&'a str, Rego)>) -> Rego {
     let mut values = Values::default();
+    let mut facts = Some(facts);
     // Objects refer only to objects before them, so one pass from the first to the last suffices.
     for (number, object) in model.objects().iter().enumerate() {
-        let mut members = vec![("@", Rego::from(number as u64))];
+        let facts = facts.take_if(|_| number == model.root().number() as usize).unwrap_or_default();
+        let mut names = Vec::with_capacity(object.entries.len() + 1);
+        let mut members = Vec::with_capacity(object.entries.len() + 1);
+        names.push("@");
+        members.push(Rego::from(number as u64));
         for entry in &object.entries {
-            members.push((&*entry.name, values.value(&entry.value)));
+            names.push(&entry.name);
+            members.push(values.value(&entry.value));
         }
-        if number == model.root().number() as usize {
-            members.append(&mut facts);
+        for (name, fact) in facts {
+            names.push(name);
+            members.push(fact);
         }
-        let object = values.map(members);
+        let object = values.map(names, members);
         values.objects.push(object);
     }
     let root = values.objects.get(model.root().number() as usize);
     root.cloned().unwrap_or_else(Rego::new_object)
 }
 
-/// Values that were made already, to be shared: names recur in every object, and most lists are empty.
+/// Values that were made already, to be shared or to be made alike: most objects have the names of an
+/// earlier one, names recur in every object, and most lists are empty.
 #[derive(Default)]
 struct Values<'a> {
     objects: Vec<Rego>,
-    names: HashMap<&'a str, Rego>,
+    shapes: HashMap<Vec<&'a str>, Shape, RandomState>,
+    names: HashMap<&'a str, Rego, RandomState>,
     nothing: Option<Rego>,
+}
+
+/// An object of which others have all names.
+struct Shape {
+    /// Its names, in the order of the members.
+    names: Vec<Rego>,
+    /// With null in the place of all values.
+    blank: Rego,
 }
 
 impl<'a> Values<'a> {
@@ -50,19 +68,32 @@ impl<'a> Values<'a> {
             }
             Value::Object(id) => self.objects[id.number() as usize].clone(),
             Value::Table(entries) => {
-                let members = entries.iter().map(|entry| (&*entry.name, self.value(&entry.value)));
-                let members = members.collect();
-                self.map(members)
+                let names = entries.iter().map(|entry| &*entry.name).collect();
+                let members = entries.iter().map(|entry| self.value(&entry.value)).collect();
+                self.map(names, members)
             }
         }
     }
 
-    /// Sorted texts are compared in less time than sorted values, which a map wants.
-    fn map(&mut self, mut members: Vec<(&'a str, Rego)>) -> Rego {
-        members.sort_by_key(|(name, _)| *name);
-        let names = &mut self.names;
-        let member = |(name, value)| (names.entry(name).or_insert_with(|| Rego::from(name)).clone(), value);
-        Rego::from(members.into_iter().map(member).collect::<BTreeMap<_, _>>())
+    /// An object of `members` with `names`. To fill in a copy of one that has the names takes a third of
+    /// the time that it takes to build it.
+    fn map(&mut self, names: Vec<&'a str>, members: Vec<Rego>) -> Rego {
+        let Self { shapes, names: known, .. } = self;
+        let shape = shapes.entry(names).or_insert_with_key(|names| {
+            let name = |name: &&'a str| known.entry(name).or_insert_with(|| Rego::from(*name)).clone();
+            let names: Vec<Rego> = names.iter().map(name).collect();
+            let blank = names.iter().map(|name| (name.clone(), Rego::Null)).collect::<BTreeMap<_, _>>();
+            Shape { names, blank: Rego::from(blank) }
+        });
+        let mut map = shape.blank.clone();
+        if let Ok(map) = map.as_object_mut() {
+            for (name, member) in shape.names.iter().zip(members) {
+                if let Some(place) = map.get_mut(name) {
+                    *place = member;
+                }
+            }
+        }
+        map
     }
 }
 
