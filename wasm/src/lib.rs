@@ -29,13 +29,6 @@ use problem::Problems;
 pub use project::Project;
 pub use writing::{new_rule, switch_off};
 
-/// Says what a panic says before the module stops: the exception that JavaScript sees carries it.
-#[wasm_bindgen(start)]
-fn start() {
-    #[cfg(target_arch = "wasm32")]
-    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
-}
-
 /// Bytes of memory that the module holds.
 #[cfg(target_arch = "wasm32")]
 #[wasm_bindgen]
