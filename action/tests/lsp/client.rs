@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// How long an answer may take before a test fails; builds for tests are slow.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A folder with these files.
 pub fn folder(files: &[(&str, &str)]) -> TempDir {

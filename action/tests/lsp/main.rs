@@ -1,10 +1,13 @@
-//! `dockwarden lsp` as editors use it: the real command, spoken to over pipes, and a real editor.
+//! `dockwarden lsp` as editors use it: the real command, spoken to over pipes, and real editors.
 
 mod actions;
 mod client;
 mod commands;
 mod diagnostics;
+mod editor;
+mod helix;
 mod hostile;
 mod hover;
 mod neovim;
+mod terminal;
 mod workspace;

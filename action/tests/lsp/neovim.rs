@@ -3,18 +3,10 @@
 //! `DOCKWARDEN_NEOVIM` names the program; `scripts/test` sets it where Neovim is at hand.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use crate::client::folder;
-
-const DOCS: &str = include_str!("../../../docs/editors.md");
-
-/// A snippet that the page marks as tested.
-fn snippet(name: &str) -> &'static str {
-    let after = DOCS.split_once(&format!("<!-- tested: {name} -->\n```")).unwrap().1;
-    after.split_once('\n').unwrap().1.split_once("\n```").unwrap().0
-}
+use crate::editor::{path, snippet};
 
 /// What a user does.
 const SCRIPT: &str = include_str!("neovim.lua");
@@ -32,12 +24,10 @@ fn neovim_shows_findings_follows_the_stack_and_applies_what_is_offered() {
         ("init.lua", &format!("{}\n{}\n", snippet("neovim"), snippet("neovim commands"))),
         ("script.lua", SCRIPT),
     ]);
-    let command = Path::new(env!("CARGO_BIN_EXE_dockwarden"));
-    let path = format!("{}:{}", command.parent().unwrap().display(), std::env::var("PATH").unwrap());
     let output = Command::new(neovim)
         .args(["--headless", "--clean", "-n", "-u", "init.lua", "-c", "filetype on", "-S", "script.lua"])
         .current_dir(folder.path())
-        .env("PATH", path)
+        .env("PATH", path())
         .env("XDG_STATE_HOME", folder.path().join("state"))
         .env("XDG_CACHE_HOME", folder.path().join("cache"))
         .output()
