@@ -78,8 +78,8 @@ pub(super) struct Server<'a> {
     pub(super) documents: Documents,
     /// The folders that are open, then the one of texts that lie in none.
     pub(super) folders: Vec<Folder>,
-    /// What the editor shows of each file.
-    shown: BTreeMap<Uri, Vec<Diagnostic>>,
+    /// What the editor shows of each file, and of which version of its text.
+    shown: BTreeMap<Uri, (Vec<Diagnostic>, Option<i32>)>,
     pub(super) editor: Editor,
     /// The file that was opened or typed in last.
     pub(super) last: Option<Uri>,
@@ -184,14 +184,16 @@ impl<'a> Server<'a> {
     fn publish(&mut self, uri: Uri, diagnostics: Vec<Diagnostic>, at: usize, name: &str) {
         let open = self.documents.get(&self.folders[at].path_of(name));
         let version = open.map(|open| open.version);
-        let before = self.shown.get(&uri);
-        if before.map_or(diagnostics.is_empty(), |before| *before == diagnostics) {
-            return;
-        }
         if diagnostics.is_empty() {
-            self.shown.remove(&uri);
+            if self.shown.remove(&uri).is_none() {
+                return;
+            }
         } else {
-            self.shown.insert(uri.clone(), diagnostics.clone());
+            // Told again of each version: an editor may have passed over what came too late for the last one.
+            let told = (diagnostics.clone(), version);
+            if self.shown.insert(uri.clone(), told.clone()) == Some(told) {
+                return;
+            }
         }
         let params = PublishDiagnosticsParams { uri, diagnostics, version };
         self.send(Notification { method: told::PublishDiagnostics::METHOD.into(), params: value(params) });

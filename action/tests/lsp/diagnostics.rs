@@ -48,6 +48,19 @@ fn what_is_typed_goes_before_what_is_saved_and_carries_its_version() {
 }
 
 #[test]
+fn a_finding_that_stays_is_told_again_of_the_next_version() {
+    let folder = folder(&[("compose.yaml", PRIVILEGED)]);
+    let mut client = Client::open(folder.path());
+    let path = folder.path().join("compose.yaml");
+    client.open_text(&path, "yaml", PRIVILEGED);
+    client.until("a finding", |client| client.has(&path, "compose/privileged"));
+    client.change(&path, 2, &format!("{PRIVILEGED}# more\n"));
+    // An editor that was at version 2 already has passed over what was told of version 1.
+    client.until("the finding of version 2", |client| client.shown[&uri(&path)]["version"] == 2);
+    assert!(client.has(&path, "compose/privileged"));
+}
+
+#[test]
 fn a_text_without_a_telling_name_is_what_the_editor_takes_it_for() {
     let mut client = Client::start(json!({"capabilities": {}}));
     let text = json!({"uri": "untitled:Untitled-1", "languageId": "dockerfile", "version": 1,

@@ -2,7 +2,6 @@
 
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
-import { after } from "node:test";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -19,9 +18,10 @@ const flags = [
 ];
 const open = [];
 
-after(async () => {
-  for (const thing of open.reverse()) await thing.close();
-});
+/** Ends what was served and opened. */
+export async function close() {
+  for (const thing of open.splice(0).reverse()) await thing.close();
+}
 
 /** Serves a folder; gives its address. */
 export async function serve(folder) {

@@ -4,10 +4,12 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { page, serve } from "./chromium.mjs";
+import { close, page, serve } from "./chromium.mjs";
 import { folder, root } from "./files.mjs";
+
+after(close);
 
 const own = fileURLToPath(new URL("..", import.meta.url));
 const bin = (name) => join(own, "node_modules/.bin", name);

@@ -1,10 +1,12 @@
 // The package and the command say the same, byte for byte, in Node and in Chromium.
 
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { Dockwarden } from "../dist/index.js";
-import { inPage } from "./chromium.mjs";
+import { close, inPage } from "./chromium.mjs";
 import { files, folders, native, today } from "./files.mjs";
+
+after(close);
 
 for (const [name, folder] of Object.entries(folders())) {
   for (const format of ["json", "sarif"]) {
