@@ -33,10 +33,11 @@ deny contains {
 	"message": sprintf("%s is empty here: the stage lacks ARG %s", [name, name]),
 	"at": place,
 } if {
-	some name in mentioned
+	count(mentioned) > 0
 	some keyword in {"ADD", "COPY", "ENV", "EXPOSE", "LABEL", "RUN", "USER", "VOLUME", "WORKDIR"}
 	some instruction in input.instructions[keyword]
 	instruction.onbuild == false
+	some name in used(instruction)
 	place := uses(instruction, name)[0]
 	not stages.sets(name, instruction)
 	not set_by_base(name, input.stages[instruction.stage])
@@ -55,6 +56,11 @@ mentioned contains arg.name if {
 	some sign in ["$", "${"]
 	contains(input.text, concat("", [sign, arg.name]))
 	not upper(arg.name) in passed
+}
+
+used(instruction) := mentioned & {name |
+	some text in texts(instruction)
+	some name in text.variables
 }
 
 uses(instruction, name) := [text |

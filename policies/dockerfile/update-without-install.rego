@@ -53,11 +53,13 @@ deny contains {
 	"message": sprintf("%s fetches its lists in another layer than the one that uses them", [command.name]),
 	"at": command,
 } if {
-	some instruction in input.instructions.RUN
-	some command in instruction.commands
-	verbs := fetching[command.name]
+	some tool, verbs in fetching
+	some command in input.commands[tool]
+	command.keyword == "RUN"
 	not command.opaque
 	has_verb(command, verbs)
+	some instruction in input.instructions.RUN
+	instruction.index == command.instruction
 	not installs_in(instruction, command.name)
 	not cached(instruction)
 	alone(instruction, command)
