@@ -25,7 +25,7 @@ impl Gate {
             words.extend(&rule.mentions);
             of.push(start..words.len());
         }
-        // A DFA takes longer to build than it saves, and 2 MB.
+        // A DFA takes longer to build than it saves, and 4 MB.
         let kind = Some(AhoCorasickKind::ContiguousNFA);
         let words = AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(words);
         Self { words: words.expect("words of rules fit into memory"), of }
