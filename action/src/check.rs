@@ -22,7 +22,7 @@ use crate::discover::{self, Found};
 use crate::disk::{Disk, Ignored};
 use crate::output::{self, Color};
 use crate::setup::{self, Choice, policy_stop};
-use crate::{Stop, against};
+use crate::{Stop, against, parallel};
 
 /// Stack of a thread that checks: readers and policies nest as deep as their limits allow.
 pub const STACK: usize = 64 * 1024 * 1024;
@@ -84,7 +84,7 @@ pub enum Format {
 impl Format {
     fn render(self, report: &Report, style: text::Style) -> String {
         match self {
-            Format::Text => text::render(report, style),
+            Format::Text => text::render_by(report, style, parallel::all),
             Format::Json => json::render(report),
             Format::Sarif => sarif::render(report),
             Format::Github => github::render(report, github::MOST),

@@ -14,6 +14,7 @@ mod init;
 mod input;
 mod lsp;
 mod output;
+mod parallel;
 mod rules;
 mod setup;
 mod test;

@@ -13,7 +13,7 @@
 # custom:
 #   severity: low
 #   practice: least-privilege
-#   needs: ["containers.*.effective.capabilities.dropped_all=no"]
+#   needs: ["complete.*.effective.capabilities.dropped_all=no"]
 #   fix: unsafe
 #   sets: [strict, cis]
 #   same_as:
@@ -46,7 +46,7 @@ deny contains {
 
 # A privileged service has every capability whatever it drops: compose/privileged says so.
 keep_defaults := [container |
-	some container in compose.whole
+	some container in input.complete
 	container.effective.capabilities.dropped_all == "no"
 	container.effective.privileged == "no"
 ]

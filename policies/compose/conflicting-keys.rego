@@ -25,8 +25,6 @@
 #   same_as: {}
 package dockwarden.compose["conflicting-keys"]
 
-import data.dockwarden.lib.compose_project as project
-
 deny contains {
 	"message": sprintf("%q has network_mode, so it cannot have networks", [service.name]),
 	"at": [service, "networks"],
@@ -87,7 +85,7 @@ deny contains {
 	"message": sprintf("%q is to be built, but says not how", [service.name]),
 	"at": [service, "pull_policy"],
 } if {
-	project.stands_alone
+	input.alone == true
 	some service in input.services
 	service.pull_policy == "build"
 	service.image

@@ -10,7 +10,7 @@
 # custom:
 #   severity: low
 #   practice: limits
-#   needs: ["containers.*.effective.cpu_limit=no"]
+#   needs: ["complete.*.effective.cpu_limit=no"]
 #   fix: none
 #   sets: [strict, cis]
 #   same_as:
@@ -25,7 +25,7 @@ deny contains {
 	"message": sprintf("%s has no limit on processor time", [compose.title(container)]),
 	"at": container,
 } if {
-	some container in compose.whole
+	some container in input.complete
 	container.effective.cpu_limit == "no"
 	not container.cpu_shares
 }

@@ -3,7 +3,7 @@ package dockwarden.compose["cpu-unlimited_test"]
 import data.dockwarden.compose["cpu-unlimited"] as rule
 
 findings(state) := found if {
-	found := rule.deny with input as {"containers": [{"name": "x", "image": {"known": true}, "effective": {"cpu_limit": state}}]}
+	found := rule.deny with input as {"complete": [{"name": "x", "image": {"known": true}, "effective": {"cpu_limit": state}}]}
 }
 
 test_no_limit_is_denied if {
@@ -16,14 +16,10 @@ test_limited_and_unknown_pass if {
 }
 
 test_a_share_passes if {
-	count(rule.deny) == 0 with input as {"containers": [{
+	count(rule.deny) == 0 with input as {"complete": [{
 		"name": "x",
 		"image": {"known": true},
 		"cpu_shares": 256,
 		"effective": {"cpu_limit": "no"},
 	}]}
-}
-
-test_part_of_a_service_passes if {
-	count(rule.deny) == 0 with input as {"containers": [{"name": "x", "effective": {"cpu_limit": "no"}}]}
 }

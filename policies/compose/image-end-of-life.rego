@@ -8,7 +8,7 @@
 # custom:
 #   severity: high
 #   practice: minimal-images
-#   needs: ["containers.*.image"]
+#   needs: ["pulled.*.image"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
@@ -21,6 +21,6 @@ deny contains {
 	"message": sprintf("%s uses %s, which is out of support: %s ended on %s", [compose.title(container), container.image.value, end.what, end.date]),
 	"at": container.image,
 } if {
-	some container in compose.pulled
+	some container in input.pulled
 	end := images.ended(container.image)
 }

@@ -17,7 +17,7 @@ image(tag) := {
 }
 
 findings(tag) := found if {
-	found := rule.deny with input as {"containers": [{"name": "web", "image": image(tag)}], "services": {"web": {"name": "web", "image": image(tag)}}}
+	found := rule.deny with input as {"pulled": [{"name": "web", "image": image(tag)}], "services": {"web": {"name": "web", "image": image(tag)}}}
 		with data.dockwarden.data.end_of_life as dates
 		with data.dockwarden.today as "2026-11-01"
 }

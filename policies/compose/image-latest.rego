@@ -9,7 +9,7 @@
 # custom:
 #   severity: medium
 #   practice: verified-images
-#   needs: ["containers.*.image.tag=latest"]
+#   needs: ["pulled.*.image.tag=latest"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -24,7 +24,7 @@ deny contains {
 	"message": sprintf("%s follows the tag latest of %s", [compose.title(container), container.image.name]),
 	"at": container.image,
 } if {
-	some container in compose.pulled
+	some container in input.pulled
 	container.image.tag == "latest"
 	not container.image.digest
 }

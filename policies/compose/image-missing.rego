@@ -16,13 +16,11 @@
 #     dclint: [invalid-schema]
 package dockwarden.compose["image-missing"]
 
-import data.dockwarden.lib.compose_project as project
-
 deny contains {
 	"message": sprintf("Service %q has neither image nor build", [service.name]),
 	"at": service,
 } if {
-	project.stands_alone
+	input.alone == true
 	some service in input.services
 	not service.image
 	not service.build

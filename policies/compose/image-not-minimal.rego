@@ -9,7 +9,7 @@
 # custom:
 #   severity: low
 #   practice: minimal-images
-#   needs: ["containers.*.image.minimal=no"]
+#   needs: ["pulled.*.image.minimal=no"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
@@ -21,7 +21,7 @@ deny contains {
 	"message": message(container),
 	"at": container.image,
 } if {
-	some container in compose.pulled
+	some container in input.pulled
 	container.image.minimal == "no"
 }
 

@@ -3,7 +3,7 @@ package dockwarden.compose["image-not-minimal_test"]
 import data.dockwarden.compose["image-not-minimal"] as rule
 
 findings(minimal) := found if {
-	found := rule.deny with input as {"containers": [{
+	found := rule.deny with input as {"pulled": [{
 		"name": "web",
 		"image": {"known": true, "value": "ubuntu:24.04", "minimal": minimal},
 	}], "services": {"web": {

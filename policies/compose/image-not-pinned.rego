@@ -10,7 +10,7 @@
 # custom:
 #   severity: low
 #   practice: verified-images
-#   needs: ["containers.*.image.tag"]
+#   needs: ["pulled.*.image.tag"]
 #   fix: none
 #   sets: [strict]
 #   same_as:
@@ -23,7 +23,7 @@ deny contains {
 	"message": sprintf("%s uses %s without a digest", [compose.title(container), container.image.value]),
 	"at": container.image,
 } if {
-	some container in compose.pulled
+	some container in input.pulled
 	container.image.tag != "latest"
 	not container.image.digest
 }

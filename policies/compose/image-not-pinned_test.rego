@@ -3,7 +3,7 @@ package dockwarden.compose["image-not-pinned_test"]
 import data.dockwarden.compose["image-not-pinned"] as rule
 
 findings(image) := found if {
-	found := rule.deny with input as {"containers": [{"name": "web", "image": image}], "services": {"web": {"name": "web", "image": image}}}
+	found := rule.deny with input as {"pulled": [{"name": "web", "image": image}], "services": {"web": {"name": "web", "image": image}}}
 }
 
 test_tag_alone_is_denied if {

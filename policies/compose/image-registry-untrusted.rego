@@ -32,7 +32,7 @@ deny contains {
 	"at": container.image,
 } if {
 	count(allowed) > 0
-	some container in compose.pulled
+	some container in input.pulled
 	not trusted(concat("/", [container.image.registry, container.image.repository]))
 }
 

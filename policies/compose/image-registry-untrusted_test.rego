@@ -3,7 +3,7 @@ package dockwarden.compose["image-registry-untrusted_test"]
 import data.dockwarden.compose["image-registry-untrusted"] as rule
 
 findings(registry, repository, allowed) := found if {
-	found := rule.deny with input as {"containers": [{
+	found := rule.deny with input as {"pulled": [{
 		"name": "web",
 		"image": {"known": true, "registry": registry, "repository": repository},
 	}], "services": {"web": {

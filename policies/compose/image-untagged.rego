@@ -10,7 +10,7 @@
 # custom:
 #   severity: medium
 #   practice: verified-images
-#   needs: ["containers.*.image"]
+#   needs: ["pulled.*.image"]
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -25,7 +25,7 @@ deny contains {
 	"message": sprintf("%s uses %s without a tag", [compose.title(container), container.image.text]),
 	"at": container.image,
 } if {
-	some container in compose.pulled
+	some container in input.pulled
 	not container.image.tag
 	not container.image.digest
 }

@@ -35,19 +35,17 @@ deny contains {
 	"at": [service, "restart"],
 } if {
 	some service in input.services
+	not service.restart in {"", "no", "none", "any", "always", "unless-stopped", "on-failure"}
 	project.known(service.restart)
-	not restarts(service.restart)
+	not regex.match(`^on-failure:[0-9]+$`, service.restart)
 }
-
-restarts(policy) if policy in {"", "no", "none", "any", "always", "unless-stopped", "on-failure"}
-
-restarts(policy) if regex.match(`^on-failure:[0-9]+$`, policy)
 
 deny contains {
 	"message": sprintf("%q is no pull policy", [service.pull_policy]),
 	"at": [service, "pull_policy"],
 } if {
 	some service in input.services
+	service.pull_policy
 	project.known(service.pull_policy)
 	not pulls(service.pull_policy)
 }
@@ -73,8 +71,8 @@ deny contains {
 	"at": [service, "scale"],
 } if {
 	some service in input.services
-	is_number(service.scale)
 	service.scale < 0
+	is_number(service.scale)
 }
 
 deny contains {
@@ -82,8 +80,8 @@ deny contains {
 	"at": [service.deploy, "replicas"],
 } if {
 	some service in input.services
-	is_number(service.deploy.replicas)
 	service.deploy.replicas < 0
+	is_number(service.deploy.replicas)
 }
 
 deny contains {
@@ -123,24 +121,30 @@ deny contains {
 	"at": [request, "count"],
 } if {
 	some service in input.services
-	some request in array.concat(object.get(service, "gpus", []), reserved(service))
+	some request in requests(service)
 	project.known(request.count)
 	not regex.match(`^(all|-?[0-9]+)$`, request.count)
 }
 
-reserved(service) := [request | some request in service.deploy.resources.reservations.devices]
+requests(service) := array.concat(
+	[request | some request in service.gpus],
+	[request | some request in service.deploy.resources.reservations.devices],
+)
 
 durations(service) := array.concat(
 	[[service, "stop_grace_period"]],
 	array.concat(
 		[[service.healthcheck, key] |
+			healthcheck := service.healthcheck
 			some key in ["interval", "timeout", "start_period", "start_interval"]
-			service.healthcheck[key]
+			healthcheck[key]
 		],
-		[[service.deploy[part], key] |
+		[[settings, key] |
+			deploy := service.deploy
 			some part in ["restart_policy", "rollback_config", "update_config"]
+			settings := deploy[part]
 			some key in ["delay", "monitor", "window"]
-			service.deploy[part][key]
+			settings[key]
 		],
 	),
 )

@@ -10,7 +10,7 @@
 # custom:
 #   severity: low
 #   practice: limits
-#   needs: ["containers.*.effective.memory_limit=no"]
+#   needs: ["complete.*.effective.memory_limit=no"]
 #   fix: none
 #   sets: [strict, cis]
 #   same_as:
@@ -25,6 +25,6 @@ deny contains {
 	"message": sprintf("%s has no memory limit", [compose.title(container)]),
 	"at": container,
 } if {
-	some container in compose.whole
+	some container in input.complete
 	container.effective.memory_limit == "no"
 }

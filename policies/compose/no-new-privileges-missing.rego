@@ -12,7 +12,7 @@
 # custom:
 #   severity: low
 #   practice: least-privilege
-#   needs: ["containers.*.effective.no_new_privileges=unset", "containers.*.security_opt"]
+#   needs: ["complete.*.effective.no_new_privileges=unset", "containers.*.security_opt"]
 #   fix: unsafe
 #   sets: [recommended, strict, cis]
 #   same_as:
@@ -30,7 +30,7 @@ deny contains {
 	"at": container,
 	"fix": {"append": [container, "security_opt"], "value": "no-new-privileges:true", "note": note},
 } if {
-	some container in compose.whole
+	some container in input.complete
 	container.effective.no_new_privileges == "unset"
 }
 

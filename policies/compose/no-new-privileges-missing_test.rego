@@ -11,7 +11,7 @@ service(state, options) := {
 
 test_unset_is_denied_at_the_service if {
 	web := service("unset", [])
-	some finding in rule.deny with input as {"containers": [web]}
+	some finding in rule.deny with input as {"complete": [web]}
 	finding.at == web
 }
 
@@ -22,9 +22,9 @@ test_switched_off_is_denied_at_the_option if {
 }
 
 test_set_passes if {
-	count(rule.deny) == 0 with input as {"containers": [service("yes", ["no-new-privileges"])]}
+	count(rule.deny) == 0 with input as {"complete": [service("yes", ["no-new-privileges"])]}
 }
 
 test_unknown_passes if {
-	count(rule.deny) == 0 with input as {"containers": [service("unknown", [{"@": 1, "unknown": "${X}"}])]}
+	count(rule.deny) == 0 with input as {"complete": [service("unknown", [{"@": 1, "unknown": "${X}"}])]}
 }

@@ -9,7 +9,7 @@
 # custom:
 #   severity: low
 #   practice: limits
-#   needs: ["containers.*.effective.pids_limit=no"]
+#   needs: ["complete.*.effective.pids_limit=no"]
 #   fix: unsafe
 #   sets: [strict, cis]
 #   same_as:
@@ -28,7 +28,7 @@ deny contains {
 		"note": "A service with more processes and threads than this cannot start new ones",
 	},
 } if {
-	some container in compose.whole
+	some container in input.complete
 	container.effective.pids_limit == "no"
 }
 

@@ -9,7 +9,7 @@
 # custom:
 #   severity: low
 #   practice: filesystem
-#   needs: ["containers.*.effective.read_only=no"]
+#   needs: ["complete.*.effective.read_only=no"]
 #   fix: unsafe
 #   sets: [strict, cis]
 #   same_as:
@@ -28,6 +28,6 @@ deny contains {
 		"note": "Paths that the service writes to need a tmpfs or a volume",
 	},
 } if {
-	some container in compose.whole
+	some container in input.complete
 	container.effective.read_only == "no"
 }

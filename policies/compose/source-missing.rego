@@ -16,15 +16,13 @@
 #   same_as: {}
 package dockwarden.compose["source-missing"]
 
-import data.dockwarden.lib.compose_project as project
-
 sources := ["file", "environment", "content", "external", "driver", "template_driver"]
 
 deny contains {
 	"message": sprintf("%s %q has no source", [kind, name]),
 	"at": entry,
 } if {
-	project.stands_alone
+	input.alone == true
 	some table, kind in {"configs": "Config", "secrets": "Secret"}
 	some name, entry in input[table]
 	count([key | some key in sources; entry[key]]) == 0

@@ -44,7 +44,7 @@ deny contains {
 	"message": sprintf("%q uses the %s %q, which the project does not define", [service.name, use.kind, use.name]),
 	"at": use.at,
 } if {
-	project.stands_alone
+	input.alone == true
 	some workloads in ["services", "jobs"]
 	some service in input[workloads]
 	some use in uses(service)

@@ -42,7 +42,7 @@ deny contains {
 	"message": sprintf("%q refers to the service %q, which the project does not have", [service.name, use.name]),
 	"at": use.at,
 } if {
-	project.stands_alone
+	input.alone == true
 	some workloads in ["services", "jobs"]
 	some service in input[workloads]
 	some use in array.concat(project.references(service), contexts(service))
@@ -55,7 +55,8 @@ deny contains {
 	"message": sprintf("Service %q waits for %q, which is a job: services wait for services only", [service.name, use.name]),
 	"at": use.at,
 } if {
-	project.stands_alone
+	input.alone == true
+	count(input.jobs) > 0
 	some service in input.services
 	some use in project.references(service)
 	input.jobs[use.name]
@@ -66,7 +67,7 @@ deny contains {
 	"message": sprintf("%q builds on the service %q, which is not built itself", [service.name, use.name]),
 	"at": use.at,
 } if {
-	project.stands_alone
+	input.alone == true
 	some service in input.services
 	some use in contexts(service)
 	other := input.services[use.name]

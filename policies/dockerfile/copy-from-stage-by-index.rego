@@ -21,7 +21,7 @@ deny contains object.union(
 ) if {
 	some instruction in input.instructions.COPY
 	instruction.from.kind == "stage"
-	regex.match("^[0-9]+$", instruction.from.text)
+	instruction.from.text == sprintf("%d", [instruction.from.stage])
 }
 
 fix(from) := {"fix": {"replace": from, "text": input.stages[from.stage].name}} if {

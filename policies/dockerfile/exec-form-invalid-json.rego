@@ -43,9 +43,8 @@ deny contains {
 	some keyword in {"COPY", "ADD", "VOLUME"}
 	some instruction in input.instructions[keyword]
 	first := instruction.words[0].text
-	last := instruction.words[count(instruction.words) - 1].text
 	startswith(first, "[")
-	endswith(last, "]")
+	endswith(instruction.words[count(instruction.words) - 1].text, "]")
 	of_paths(keyword, first)
 }
 

@@ -23,10 +23,10 @@ deny contains {
 } if {
 	some instruction in input.instructions.FROM
 	word := instruction.words[1]
-	upper(word.text) == "AS"
 	from := object.get(instruction, "written", "FROM")
 	wanted := fitting[from]
 	word.text != wanted
+	upper(word.text) == "AS"
 }
 
 # What AS looks like beside FROM; nothing fits a word that mixes both.

@@ -26,6 +26,14 @@ test_a_release_that_ended_is_denied if {
 	count(findings("3.8.2-slim")) == 1
 }
 
+test_a_release_is_told_by_its_longest_known_version if {
+	both := {"images": {"python": {"releases": {"2": "2020-01-01", "2.7": "2020-01-01"}}}, "codenames": {}}
+	found := rule.deny with input as {"images": [{"used": true, "image": image("2.7-slim")}]}
+		with data.dockwarden.data.end_of_life as both
+		with data.dockwarden.today as "2026-11-01"
+	{finding.message | some finding in found} == {"Image \"python\" is out of support: python 2.7 ended on 2020-01-01"}
+}
+
 test_a_distribution_that_ended_is_denied if {
 	count(findings("3.13-buster")) == 1
 	count(findings("3.13-alpine3.15")) == 1

@@ -27,36 +27,28 @@
 package dockwarden.dockerfile["install-prompts"]
 
 # By name: the words that install, and the options that answer.
-managers := {
-	"apt": debian,
-	"apt-get": debian,
-	"dnf": red_hat,
-	"microdnf": red_hat,
-	"tdnf": red_hat,
-	"yum": red_hat,
-	"zypper": {"verbs": {"install", "in"}, "answers": {"-y", "--no-confirm", "-n", "--non-interactive"}},
-}
-
-debian := {"verbs": {"install"}, "answers": {"-y", "--yes", "--assume-yes", "-qq", "--force-yes", "-s", "--download-only", "-d"}}
-
-red_hat := {"verbs": {"install", "groupinstall", "localinstall"}, "answers": {"-y", "--assumeyes", "--assumeno", "--downloadonly"}}
-
 deny contains {
 	"message": sprintf("%s waits for a yes that nobody gives", [name]),
 	"at": verb,
 	"fix": {"replace": verb, "text": sprintf("%s -y", [verb.value])},
 } if {
-	some name, manager in managers
+	some name, manager in data.dockwarden.data.package_managers.managers
+	manager.prompt
 	some command in input.commands[name]
 	command.keyword == "RUN"
 	not command.opaque
 	count(command.pipe_from) == 0
 	verb := command.operands[0]
-	verb.value in manager.verbs
+	verb.value in manager.prompt.verbs
 	count(command.operands) > 1
-	count(object.keys(command.flags) & manager.answers) == 0
+	not has_one_of(command.flags, manager.prompt.answers)
 	not answered(command)
 	not settled
+}
+
+has_one_of(flags, answers) if {
+	some answer in answers
+	flags[answer]
 }
 
 # -qqy and -y=true, --quiet=2; a variable may hold anything; input may come from elsewhere.
@@ -69,11 +61,12 @@ answered(command) if command.flags["--quiet"].value == "2"
 
 answered(command) if {
 	some word in command.words
-	count(word.variables) > 0
 	not word.value
+	count(word.variables) > 0
 }
 
 answered(command) if {
+	says_assume
 	some word in command.words
 	contains(lower(word.text), "assume-yes")
 }
@@ -85,10 +78,16 @@ answered(command) if {
 
 answered(command) if "yes" in command.via
 
+# says_assume spares most files a look at each word.
+says_assume if {
+	said := lower(input.text)
+	some part in ["assume", ".conf"]
+	contains(said, part)
+}
+
 # settled holds if the file gives the answer in the settings of a package manager.
 settled if {
-	# Spares most files a look at each word.
-	regex.match("(?i)(assume|[.]conf)", input.text)
+	says_assume
 	some keyword in {"RUN", "COPY", "ADD"}
 	some instruction in input.instructions[keyword]
 	some text in array.concat([word.text | some word in instruction.words], [heredoc.body | some heredoc in instruction.heredocs])

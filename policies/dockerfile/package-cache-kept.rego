@@ -31,21 +31,7 @@ package dockwarden.dockerfile["package-cache-kept"]
 
 # By name: the words that fill the cache, the folder, and the words that empty it. Debian's images
 # throw away the packages themselves, so there it is the lists that stay.
-managers := {
-	"apk": {"verbs": {"add", "update", "upgrade"}, "folder": "/var/cache/apk", "cleaning": set()},
-	"apt": {"verbs": {"update"}, "folder": "/var/lib/apt/lists", "cleaning": set()},
-	"apt-get": {"verbs": {"update"}, "folder": "/var/lib/apt/lists", "cleaning": set()},
-	"dnf": {"verbs": {"install", "update", "upgrade"}, "folder": "/var/cache/dnf", "cleaning": {"clean"}},
-	"microdnf": {"verbs": {"install", "update", "upgrade"}, "folder": "/var/cache/yum", "cleaning": {"clean"}},
-	"pip": {"verbs": {"install"}, "folder": "/root/.cache", "cleaning": {"cache"}},
-	"pip3": {"verbs": {"install"}, "folder": "/root/.cache", "cleaning": {"cache"}},
-	"tdnf": {"verbs": {"install", "update", "upgrade"}, "folder": "/var/cache/tdnf", "cleaning": {"clean"}},
-	"yarn": {"verbs": {"add", "install"}, "folder": "/root/.cache", "cleaning": {"cache"}},
-	"yum": {"verbs": {"install", "update", "upgrade"}, "folder": "/var/cache/yum", "cleaning": {"clean"}},
-	"zypper": {"verbs": {"in", "install", "up", "update", "ref", "refresh"}, "folder": "/var/cache/zypp", "cleaning": {"clean", "cc"}},
-}
-
-without_cache := {"apk": "--no-cache", "pip": "--no-cache-dir", "pip3": "--no-cache-dir"}
+managers := data.dockwarden.data.package_managers.managers
 
 # One finding for each manager of a RUN, at its first command that fills the cache.
 deny contains object.union(
@@ -53,22 +39,27 @@ deny contains object.union(
 	fix(name, commands),
 ) if {
 	some name, manager in managers
-	input.commands[name]
-	some instruction in input.instructions.RUN
-	input.stages[instruction.stage].shipped
-	commands := [command | some command in instruction.commands; command.name == name; fills(command, manager)]
+	manager.cache
+	commands_of := input.commands[name]
+	filling := [command | some command in commands_of; fills(command, manager.cache)]
+	some index in {command.instruction | some command in filling}
+	commands := [command | some command in filling; command.instruction == index]
 	first := commands[0]
-	not mounted(instruction, manager.folder)
-	not removed(instruction, manager.folder)
+	input.stages[first.stage].shipped
+	some instruction in input.instructions.RUN
+	instruction.index == index
+	not mounted(instruction, manager.cache.folder)
+	not removed(instruction, manager.cache.folder)
 	not cleaned(instruction, name)
 	not switched_off(name, instruction)
 }
 
-fills(command, manager) if {
+fills(command, cache) if {
+	command.keyword == "RUN"
 	not command.opaque
 	some operand in command.operands
-	operand.value in manager.verbs
-	not uncached(command)
+	operand.value in cache.verbs
+	not uncached(command, cache)
 	cache_is_of_no_use(command)
 }
 
@@ -82,11 +73,11 @@ cache_is_of_no_use(command) if {
 	not command.flags["--cache-folder"]
 }
 
-uncached(command) if command.flags[without_cache[command.name]]
+uncached(command, cache) if command.flags[cache.without]
 
 # The fix is sure if one command fills the cache, and only because it lacks the option.
 fix(name, commands) := {"fix": {"replace": word, "text": sprintf("%s %s", [word.value, option])}} if {
-	option := without_cache[name]
+	option := managers[name].cache.without
 	count(commands) == 1
 	word := [one | some one in commands[0].words; one.value in {"add", "install"}][0]
 }
@@ -96,15 +87,8 @@ default fix(_, _) := {}
 mounted(instruction, folder) if {
 	some mount in instruction.mounts
 	mount.type in {"cache", "tmpfs"}
-	target := trim_right(mount.options.target.text, "/")
-	related(target, folder)
-}
-
-mounted(instruction, folder) if {
-	some mount in instruction.mounts
-	mount.type in {"cache", "tmpfs"}
-	target := trim_right(mount.options.dst.text, "/")
-	related(target, folder)
+	some name in ["target", "dst"]
+	related(trim_right(mount.options[name].text, "/"), folder)
 }
 
 related(target, folder) if startswith(sprintf("%s/", [target]), sprintf("%s/", [folder]))
@@ -139,10 +123,11 @@ removes(text, folder) if {
 }
 
 cleaned(instruction, name) if {
+	words := managers[name].cache.cleaning
 	some command in instruction.commands
-	same_cache(command.name, name)
 	some operand in command.operands
-	operand.value in managers[name].cleaning
+	operand.value in words
+	same_cache(command.name, name)
 }
 
 same_cache(one, other) if one == other
@@ -161,18 +146,19 @@ switched_off("yarn", instruction) if input.stages[instruction.stage].env.YARN_CA
 
 switched_off(name, instruction) if {
 	name in {"pip", "pip3"}
-	input.stages[instruction.stage].env.PIP_NO_CACHE_DIR
+	contains(input.text, "PIP_NO_CACHE_DIR")
+	pip_keeps_nothing(instruction)
 }
 
-switched_off(name, instruction) if {
-	name in {"pip", "pip3"}
+pip_keeps_nothing(instruction) if input.stages[instruction.stage].env.PIP_NO_CACHE_DIR
+
+pip_keeps_nothing(instruction) if {
 	some command in instruction.commands
 	some assignment in command.env
 	assignment.name == "PIP_NO_CACHE_DIR"
 }
 
-switched_off(name, instruction) if {
-	name in {"pip", "pip3"}
+pip_keeps_nothing(instruction) if {
 	some other in input.stages[instruction.stage].instructions
 	other.keyword == "ARG"
 	some pair in other.pairs

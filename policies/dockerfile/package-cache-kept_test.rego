@@ -4,7 +4,7 @@ import data.dockwarden.dockerfile["package-cache-kept"] as rule
 
 findings(words, more) := found if {
 	command := {
-		"name": words[0], "operands": [{"text": word, "value": word} | some word in words],
+		"name": words[0], "keyword": "RUN", "instruction": 1, "stage": 0, "operands": [{"text": word, "value": word} | some word in words],
 		"words": [{"value": word} | some word in words],
 		"flags": {word: {} | some word in words; startswith(word, "-")},
 	}
@@ -12,7 +12,7 @@ findings(words, more) := found if {
 		"commands": {words[0]: [command]},
 		"stages": [{"index": 0, "final": true, "shipped": true, "base": {"kind": "image"}, "env": {}, "instructions": []}],
 		"instructions": {"RUN": [{
-			"stage": 0, "mounts": object.get(more, "mounts", []),
+			"index": 1, "stage": 0, "mounts": object.get(more, "mounts", []),
 			"commands": array.concat([command], object.get(more, "commands", [])),
 		}]},
 	}

@@ -30,41 +30,17 @@ package dockwarden.dockerfile["packages-unpinned"]
 
 # What fixes a version in the name of a package, options that fix all of them, and how much a package
 # without a version matters.
-managers := {
-	"apk": of_system,
-	"apt": of_system,
-	"apt-get": of_system,
-	"cargo": {"pinned": "@", "fixed_by": {"--version", "--vers", "--path", "--git"}, "severity": "low"},
-	"dnf": red_hat,
-	"gem": {"pinned": ":", "fixed_by": {"-v", "--version", "-g", "--file"}, "severity": "low"},
-	"microdnf": red_hat,
-	"npm": node,
-	"pip": {"pinned": "==|@", "fixed_by": {"-c", "--constraint", "--require-hashes"}, "severity": "low"},
-	"pnpm": node,
-	"tdnf": red_hat,
-	"yarn": node,
-	"yum": red_hat,
-	"zypper": of_system,
-}
-
-of_system := {"pinned": "=", "fixed_by": set(), "severity": "info"}
-
-red_hat := {"pinned": "-[0-9]", "fixed_by": set(), "severity": "info"}
-
-# A version after the name; the @ at the beginning is that of a scope. next, beta and latest move.
-node := {"pinned": `^@?[^@]*@[\^~]?[0-9]`, "fixed_by": set(), "severity": "low"}
-
 deny contains {
 	"message": message(command.manager, unpinned),
 	"at": unpinned[0],
-	"severity": manager.severity,
+	"severity": pin.severity,
 } if {
 	some command in input.installs
 	command.keyword == "RUN"
 	not command.opaque
-	manager := managers[command.manager]
-	not fixed(command, manager)
-	unpinned := [word | some word in command.packages; value := word.value; not regex.match(manager.pinned, value)]
+	pin := data.dockwarden.data.package_managers.managers[command.manager].pin
+	not fixed(command, pin)
+	unpinned := without_version(command.packages, pin)
 	count(unpinned) > 0
 }
 
@@ -83,7 +59,11 @@ message(name, words) := sprintf("%s installs %s and %d more in any version", [na
 	count(words) > 1
 }
 
-fixed(command, manager) if {
-	some option in manager.fixed_by
+without_version(packages, pin) := [word | some word in packages; value := word.value; not contains(value, pin.sign)] if {
+	pin.sign
+} else := [word | some word in packages; value := word.value; not regex.match(pin.pattern, value)]
+
+fixed(command, pin) if {
+	some option in pin.fixed_by
 	command.flags[option]
 }

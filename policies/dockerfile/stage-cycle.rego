@@ -58,23 +58,12 @@ edges contains {"stage": instruction.stage, "to": index, "at": instruction.from}
 	some keyword in {"ADD", "COPY"}
 	some instruction in input.instructions[keyword]
 	instruction.onbuild == false
-	index := named(instruction.from)
+	index := instruction.from.stage
 }
 
 edges contains {"stage": instruction.stage, "to": index, "at": mount.from} if {
 	some instruction in input.instructions.RUN
 	instruction.onbuild == false
 	some mount in instruction.mounts
-	index := named(mount.from)
-}
-
-# A name, or a number, may also be that of a stage further down.
-named(from) := from.stage if {
-	from.kind == "stage"
-} else := max(same) if {
-	same := {stage.index | some stage in input.stages; lower(stage.name) == lower(from.text)}
-	count(same) > 0
-} else := to_number(from.text) if {
-	regex.match("^[0-9]{1,4}$", from.text)
-	to_number(from.text) < count(input.stages)
+	index := mount.from.stage
 }

@@ -8,15 +8,15 @@ findings(document) := found if {
 
 stage(index, name) := {"index": index, "name": name, "base": {"kind": "image"}}
 
-copy(stage, text) := {"stage": stage, "onbuild": false, "from": {"kind": "image", "text": text}}
+copy(stage, from) := {"stage": stage, "onbuild": false, "from": {"kind": "stage", "stage": from}}
 
 document(copies) := {"stages": [stage(0, "a"), stage(1, "b"), stage(2, "c")], "instructions": {"COPY": copies}}
 
 test_a_circle_is_denied if {
-	count(findings(document([copy(0, "b"), copy(1, "a")]))) == 1
-	count(findings(document([copy(0, "c"), copy(1, "a"), copy(2, "b")]))) == 1
+	count(findings(document([copy(0, 1), copy(1, 0)]))) == 1
+	count(findings(document([copy(0, 2), copy(1, 0), copy(2, 1)]))) == 1
 }
 
 test_a_later_stage_alone_passes if {
-	count(findings(document([copy(0, "b"), copy(2, "a")]))) == 0
+	count(findings(document([copy(0, 1), copy(2, 0)]))) == 0
 }

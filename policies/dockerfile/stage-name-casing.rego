@@ -21,7 +21,6 @@ deny contains {
 	"at": word,
 } if {
 	some instruction in input.instructions.FROM
-	upper(instruction.words[1].text) == "AS"
 	word := instruction.words[2]
 	word.text != lower(word.text)
 }

@@ -11,6 +11,7 @@
 #   severity: medium
 #   practice: hygiene
 #   fix: none
+#   needs: [variables]
 #   mentions: ["$build", "${build", "$target", "${target", "arg ", "arg\t"]
 #   sets: [recommended, strict]
 #   same_as:
@@ -26,41 +27,37 @@ declared_by_builder := {
 }
 
 # Variables that the builder passes without a declaration.
-passed := {"ALL_PROXY", "FTP_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "PATH", "HOME"}
+passed := {
+	"ALL_PROXY", "FTP_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "PATH", "HOME",
+	"all_proxy", "ftp_proxy", "https_proxy", "http_proxy", "no_proxy",
+}
 
 # One finding for each variable of an instruction.
 deny contains {
 	"message": sprintf("%s is empty here: the stage lacks ARG %s", [name, name]),
 	"at": place,
 } if {
-	count(mentioned) > 0
-	some keyword in {"ADD", "COPY", "ENV", "EXPOSE", "LABEL", "RUN", "USER", "VOLUME", "WORKDIR"}
-	some instruction in input.instructions[keyword]
+	some name in undeclared
+	some instruction in input.variables[name]
+	instruction.keyword in {"ADD", "COPY", "ENV", "EXPOSE", "LABEL", "RUN", "USER", "VOLUME", "WORKDIR"}
 	instruction.onbuild == false
-	some name in used(instruction)
-	place := uses(instruction, name)[0]
 	not stages.sets(name, instruction)
 	not set_by_base(name, input.stages[instruction.stage])
+	place := uses(instruction, name)[0]
 }
 
-# Few files use any of them, so the text is asked first.
-mentioned contains name if {
-	regex.match(`\$\{?(BUILD|TARGET)`, input.text)
-	some name in declared_by_builder
-	some sign in ["$", "${"]
-	contains(input.text, concat("", [sign, name]))
-}
-
-mentioned contains arg.name if {
+# undeclared are the variables of the file that a stage does not have unless it declares them.
+undeclared contains arg.name if {
 	some arg in input.args
-	some sign in ["$", "${"]
-	contains(input.text, concat("", [sign, arg.name]))
-	not upper(arg.name) in passed
+	input.variables[arg.name]
+	not arg.name in passed
 }
 
-used(instruction) := mentioned & {name |
-	some text in texts(instruction)
-	some name in text.variables
+undeclared contains name if {
+	some name, _ in input.variables
+	some beginning in ["BUILD", "TARGET"]
+	startswith(name, beginning)
+	name in declared_by_builder
 }
 
 uses(instruction, name) := [text |

@@ -11,6 +11,7 @@ findings(keyword, text, more) := found if {
 	found := rule.deny with input as {
 		"text": text,
 		"args": [{"name": "V"}],
+		"variables": {"V": [instruction]},
 		"stages": [{"index": 0, "base": {"kind": "image"}, "root_base": {"known": true, "name": "alpine"}}],
 		"instructions": object.union({keyword: [instruction]}, more),
 	}

@@ -20,23 +20,7 @@
 #   needs: [commands.apt-get, commands.apt, commands.apk, commands.dnf, commands.yum, commands.zypper]
 package dockwarden.dockerfile["update-without-install"]
 
-fetching := {
-	"apk": {"update"},
-	"apt": {"update"},
-	"apt-get": {"update"},
-	"dnf": {"makecache"},
-	"yum": {"makecache"},
-	"zypper": {"refresh", "ref"},
-}
-
-family := {
-	"apk": {"apk"},
-	"apt": {"apt", "apt-get", "aptitude"},
-	"apt-get": {"apt", "apt-get", "aptitude"},
-	"dnf": {"dnf", "yum"},
-	"yum": {"dnf", "yum"},
-	"zypper": {"zypper"},
-}
+managers := data.dockwarden.data.package_managers.managers
 
 installing := {
 	"add", "build-dep", "dist-upgrade", "download", "full-upgrade", "in", "install", "reinstall",
@@ -53,16 +37,25 @@ deny contains {
 	"message": sprintf("%s fetches its lists in another layer than the one that uses them", [command.name]),
 	"at": command,
 } if {
-	some tool, verbs in fetching
+	some tool, manager in managers
+	manager.lists
 	some command in input.commands[tool]
 	command.keyword == "RUN"
 	not command.opaque
-	has_verb(command, verbs)
+	has_verb(command, manager.lists.verbs)
+	not installs_beside(command, manager.lists.family)
 	some instruction in input.instructions.RUN
 	instruction.index == command.instruction
 	not installs_in(instruction, command.name)
 	not cached(instruction)
 	alone(instruction, command)
+}
+
+# installs_beside holds for the plain case: packages are named in the same RUN.
+installs_beside(command, family) if {
+	some install in input.installs
+	install.instruction == command.instruction
+	install.name in family
 }
 
 # alone holds if nothing in the RUN could use the lists, or if a later RUN of the stage does
@@ -82,8 +75,8 @@ alone(instruction, command) if {
 }
 
 plain(name, other) if {
-	other.name in family[name]
-	has_verb(other, fetching[name] | {"autoclean", "clean"})
+	other.name in managers[name].lists.family
+	has_verb(other, array.concat(managers[name].lists.verbs, ["autoclean", "clean"]))
 }
 
 plain(_, other) if {
@@ -92,17 +85,21 @@ plain(_, other) if {
 }
 
 installs_in(instruction, name) if {
+	family := managers[name].lists.family
 	some command in instruction.commands
-	command.name in family[name]
+	command.name in family
 	some operand in command.operands
 	operand.value in installing
-	not operand.value in object.get(fetching, command.name, set())
+	not fetches(command.name, operand.value)
 }
 
+fetches(name, verb) if verb in managers[name].lists.verbs
+
 fetches_in(instruction, name) if {
+	family := managers[name].lists.family
 	some command in instruction.commands
-	command.name in family[name]
-	has_verb(command, fetching[command.name])
+	command.name in family
+	has_verb(command, managers[command.name].lists.verbs)
 }
 
 has_verb(command, verbs) if {

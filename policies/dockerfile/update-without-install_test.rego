@@ -10,6 +10,7 @@ command(name, words, instruction) := {
 findings(commands, mounts) := found if {
 	names := {one.name | some one in commands}
 	found := rule.deny with input as {
+		"installs": [],
 		"commands": {name: [one | some one in commands; one.name == name] | some name in names},
 		"instructions": {"RUN": [{
 			"index": index, "stage": 0, "mounts": mounts,

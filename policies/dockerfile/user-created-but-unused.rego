@@ -16,15 +16,14 @@
 #   needs: [commands.useradd, commands.adduser]
 package dockwarden.dockerfile["user-created-but-unused"]
 
-import data.dockwarden.lib.stages
-
 deny contains {
 	"message": sprintf("User %q is created, but the image runs as root", [name]),
 	"at": command,
 } if {
-	stages.final.user.root == "yes"
-	stages.final.user.source in {"base", "default", "stage"}
-	not drops_rights
+	some stage in input.stages
+	stage.final == true
+	stage.user.root == "yes"
+	stage.user.source in {"base", "default", "stage"}
 	some tool in {"useradd", "adduser"}
 	some command in input.commands[tool]
 	command.keyword == "RUN"
@@ -32,6 +31,7 @@ deny contains {
 	not command.opaque
 	name := account(command)
 	not name in services
+	not drops_rights
 }
 
 # Accounts of daemons that are started as root and choose them by themselves.
@@ -42,10 +42,16 @@ services := {
 
 # account is the first word that is neither an option nor the value of one.
 account(command) := [word.value |
+	values := {next |
+		some index, option in command.words
+		startswith(option.text, "-")
+		takes_value(command.name, option.text)
+		next := index + 1
+	}
 	some index, word in command.words
 	index > 0
 	not startswith(word.text, "-")
-	not takes_value(command.name, command.words[index - 1].text)
+	not index in values
 ][0]
 
 takes_value("useradd", option) if regex.match("^-[a-zA-Z]*[bcdefgGkKpRsuZ]$", option)
@@ -65,8 +71,9 @@ drops_rights if {
 }
 
 drops_rights if {
+	droppers := {"gosu", "su-exec", "sudo", "supervisor", "runit", "s6", "s6-overlay", "doas"}
 	some installer in {"apk", "apt-get", "apt", "dnf", "yum", "microdnf"}
 	some command in input.commands[installer]
 	some operand in command.operands
-	operand.value in {"gosu", "su-exec", "sudo", "supervisor", "runit", "s6", "s6-overlay", "doas"}
+	operand.value in droppers
 }

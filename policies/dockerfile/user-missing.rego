@@ -61,9 +61,10 @@ drops_rights(stage) if {
 }
 
 drops_rights(stage) if {
+	droppers := {"gosu", "su-exec"}
 	some installer in {"apk", "apt-get", "apt"}
 	some command in input.commands[installer]
 	command.stage == stage.index
 	some operand in command.operands
-	operand.value in {"gosu", "su-exec"}
+	operand.value in droppers
 }

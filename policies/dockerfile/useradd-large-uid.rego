@@ -34,6 +34,7 @@ deny contains {
 
 uid(command) := [command.words[index + 1].value |
 	some index, word in command.words
+	startswith(word.text, "-")
 	regex.match("^(-[a-zA-Z]*u|--uid)$", word.text)
 ][0]
 

@@ -1,63 +1,6 @@
 # How the parts of a Compose project refer to each other, and whether the file tells all of them.
 package dockwarden.lib.compose_project
 
-# stands_alone holds if all that the services refer to must be in the file: it has the name of a
-# project's own file, none that is laid over another, and all of it and of what it includes was read.
-stands_alone if {
-	input.format == "spec"
-	not input.partial
-	parts := split(lower(input.path), "/")
-	own_name(parts[count(parts) - 1])
-	not includes_unread
-}
-
-own_name(name) if name in {"compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml"}
-
-# Text that came without the name of a file.
-own_name(name) if not contains(name, ".")
-
-own_name(name) if {
-	some ending in {".compose.yaml", ".compose.yml"}
-	endswith(name, ending)
-	stem := trim_suffix(name, ending)
-	not only_layered(stem)
-}
-
-# Names of files that mostly say what differs in one surrounding, or what others extend.
-only_layered(stem) if {
-	some word in split(translate(stem), " ")
-	word in layers
-}
-
-translate(stem) := strings.replace_n({".": " ", "-": " ", "_": " "}, stem)
-
-layers := {
-	"base",
-	"ci",
-	"common",
-	"debug",
-	"dev",
-	"development",
-	"extend",
-	"local",
-	"override",
-	"prod",
-	"production",
-	"qa",
-	"shared",
-	"stage",
-	"staging",
-	"template",
-	"test",
-	"testing",
-	"tests",
-}
-
-includes_unread if {
-	some item in input.include
-	not item.read == true
-}
-
 # known holds for a name that holds no variable.
 known(name) if {
 	is_string(name)
@@ -95,9 +38,10 @@ mounted_from(service) := [{"name": name, "at": [service, "volumes_from", i], "re
 
 shared(service) := [{"name": name, "at": [service, key], "required": true} |
 	some key in ["network_mode", "ipc", "pid", "uts", "cgroup"]
-	known(service[key])
-	startswith(service[key], "service:")
-	name := trim_prefix(service[key], "service:")
+	place := service[key]
+	known(place)
+	startswith(place, "service:")
+	name := trim_prefix(place, "service:")
 ]
 
 # together holds for services that one command can start: no profiles keep them apart.

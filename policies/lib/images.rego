@@ -3,12 +3,25 @@ package dockwarden.lib.images
 
 # ended tells which release of an image, or of the system below it, gets no more fixes:
 # {"what": "Debian 10", "date": "2024-06-30"}. Without a date of the run, that of the data counts.
-ended(image) := end if {
-	end := release(image)
-	end.date < day
-} else := end if {
-	end := system(image)
-	end.date < day
+# The image's own release comes first, node 18 of node:18.2-alpine, then the distribution that the tag
+# names: Debian 10 of python:3.12-buster, Alpine 3.15 of node:20-alpine3.15.
+ended(image) := {"what": sprintf("%s %s", [name, version]), "date": date} if {
+	name := known_name(image)
+	releases := known.images[name].releases
+	version := [one | some one in versions(image.tag); releases[one]][0]
+	date := releases[version]
+	date < day
+} else := {"what": codename.of, "date": codename.date} if {
+	some part in split(image.tag, "-")
+	codename := known.codenames[part]
+	codename.date < day
+} else := {"what": sprintf("Alpine %s", [version]), "date": date} if {
+	contains(image.tag, "alpine")
+	some part in split(image.tag, "-")
+	startswith(part, "alpine")
+	version := trim_prefix(part, "alpine")
+	date := known.images.alpine.releases[version]
+	date < day
 }
 
 default day := "0000-00-00"
@@ -19,33 +32,14 @@ day := data.dockwarden.today
 
 day := known.as_of if not data.dockwarden.today
 
-# release is the image's own release: node 18 of node:18.2-alpine.
-release(image) := {"what": sprintf("%s %s", [name, version]), "date": releases[version]} if {
-	name := known_name(image)
-	releases := known.images[name].releases
-	some version in versions(split(image.tag, "-")[0])
-	releases[version]
-}
-
 known_name(image) := trim_prefix(image.repository, "library/") if {
 	image.registry == "docker.io"
 } else := concat("/", [image.registry, image.repository])
 
-# versions are the releases that a version may belong to: 3.9.1 to 3.9, or else to 3.
-versions(text) := {text} if {
-	not contains(text, ".")
-} else := {concat(".", array.slice(parts, 0, 2)), parts[0]} if {
-	parts := split(trim_prefix(text, "v"), ".")
-}
-
-# system is the distribution that the tag names: Debian 10 of python:3.12-buster, Alpine 3.15 of
-# node:20-alpine3.15.
-system(image) := {"what": codename.of, "date": codename.date} if {
-	some part in split(image.tag, "-")
-	codename := known.codenames[part]
-} else := {"what": sprintf("Alpine %s", [version]), "date": date} if {
-	some part in split(image.tag, "-")
-	startswith(part, "alpine")
-	version := trim_prefix(part, "alpine")
-	date := known.images.alpine.releases[version]
+# versions are the releases that the version of a tag may belong to: 3.9.1-slim to 3.9, or else to 3.
+versions(tag) := [version] if {
+	version := split(tag, "-")[0]
+	not contains(version, ".")
+} else := [concat(".", array.slice(parts, 0, 2)), parts[0]] if {
+	parts := split(trim_prefix(split(tag, "-")[0], "v"), ".")
 }

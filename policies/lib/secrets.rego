@@ -3,50 +3,27 @@ package dockwarden.lib.secrets
 
 # names_secret holds for names whose last word says that the value is a secret: DB_PASSWORD does,
 # DB_PASSWORD_FILE, TOKEN_URL and PASSWORD_MIN_LENGTH do not.
+#
+# Also Composer and Docker take credentials for registries from variables, and Bundler the password for
+# a host from one with the name of the host.
 names_secret(name) if {
-	words := split(replace(upper(name), "-", "_"), "_")
-	last_words_tell(words)
-	not about_passwords(words)
+	words := replace(upper(name), "-", "_")
+	regex.match(concat("|", [
+		"(^|_)(APIKEY|CREDENTIALS|PASS|PASSPHRASE|PASSWD|PASSWORD|SECRET|TOKEN)$",
+		"(^|_)(ACCESS|API|AUTH|ENCRYPTION|MASTER|PRIVATE|SECRET|SIGNING)_KEY$",
+		"(^|_)SECRET_KEY_BASE$",
+		"^(COMPOSER_AUTH|DOCKER_AUTH_CONFIG)$",
+		"^BUNDLE_.*__(COM|DEV|IO|NET|ORG)$",
+	]), words)
+	not about_secrets(words)
 }
 
-# Credentials for the registries of Composer and Docker.
-names_secret(name) if upper(name) in {"COMPOSER_AUTH", "DOCKER_AUTH_CONFIG"}
-
-# Bundler takes the password for a host from a variable with the name of the host.
-names_secret(name) if {
-	startswith(upper(name), "BUNDLE_")
-	regex.match("__(COM|DEV|IO|NET|ORG)$", upper(name))
-	not regex.match("^BUNDLE_(BUILD|LOCAL|MIRROR)__", upper(name))
+# Settings about passwords, such as MYSQL_ALLOW_EMPTY_PASSWORD, and about the places of packages.
+about_secrets(words) if {
+	regex.match("(^|_)(ALLOW|DISABLE|ENABLE|IGNORE|NO|RANDOM|REQUIRE|RESET|SHOW|SKIP|USE)(_|$)", words)
 }
 
-last_words_tell(words) if words[count(words) - 1] in telling
-
-last_words_tell(words) if {
-	count(words) > 1
-	words[count(words) - 1] == "KEY"
-	words[count(words) - 2] in kinds_of_keys
-}
-
-last_words_tell(words) if array.slice(words, count(words) - 3, count(words)) == ["SECRET", "KEY", "BASE"]
-
-telling := {
-	"APIKEY",
-	"CREDENTIALS",
-	"PASS",
-	"PASSPHRASE",
-	"PASSWD",
-	"PASSWORD",
-	"SECRET",
-	"TOKEN",
-}
-
-kinds_of_keys := {"ACCESS", "API", "AUTH", "ENCRYPTION", "MASTER", "PRIVATE", "SECRET", "SIGNING"}
-
-# Settings about passwords, such as MYSQL_ALLOW_EMPTY_PASSWORD.
-about_passwords(words) if {
-	some word in words
-	word in {"ALLOW", "DISABLE", "ENABLE", "IGNORE", "NO", "RANDOM", "REQUIRE", "RESET", "SHOW", "SKIP", "USE"}
-}
+about_secrets(words) if regex.match("^BUNDLE_(BUILD|LOCAL|MIRROR)__", words)
 
 # literal holds for a value that stands in the file and could be a secret.
 literal(entry) if {

@@ -25,12 +25,16 @@ sets(name, instruction) if {
 	some keyword in {"ARG", "ENV"}
 	some other in input.instructions[keyword]
 	other.index < instruction.index
-	other.stage in chain(input.stages[instruction.stage])
 	some pair in other.pairs
 	pair.name == name
+	other.stage in chain(input.stages[instruction.stage])
 }
 
 # mentions holds for a text that takes the plain value of a variable, not one with a default.
 mentions(text, name) if contains(text, sprintf("${%s}", [name]))
 
-mentions(text, name) if regex.match(sprintf(`\$%s([^A-Za-z0-9_]|$)`, [name]), text)
+mentions(text, name) if {
+	some index, rest in split(text, sprintf("$%s", [name]))
+	index > 0
+	regex.match("^([^A-Za-z0-9_]|$)", rest)
+}

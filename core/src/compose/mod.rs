@@ -5,6 +5,7 @@
 mod allowance;
 mod assembly;
 mod command;
+mod containers;
 mod default_files;
 mod devices;
 mod dot_env;
@@ -35,6 +36,7 @@ mod seccomp;
 mod security_opt;
 mod service;
 mod shape;
+mod standalone;
 #[cfg(test)]
 mod tests;
 mod text;

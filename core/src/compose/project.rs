@@ -6,6 +6,7 @@ use crate::model::{Item, Model, Object, ObjectId, Value};
 use crate::source::{Source, Span};
 use crate::syntax::tree::Fault;
 
+use super::containers::Containers;
 use super::interpolate::Variable;
 use super::keys::{CONFIG, MODEL, NETWORK, SECRET, VOLUME};
 use super::lowering::Lowering;
@@ -17,6 +18,7 @@ use super::scalars;
 use super::seccomp::Profiles;
 use super::service;
 use super::shape::{Field, Shape};
+use super::standalone;
 
 /// Keys that a file may have at its top, in the order in which they are usually written.
 const KEYS: [&str; 10] =
@@ -95,38 +97,22 @@ pub(super) fn lower(
             file.set(key, Vec::<crate::model::Entry>::new());
         }
     }
-    file.set("containers", containers(&lowering, &file));
+    let containers = Containers::of(&lowering.builder, &file, source.path());
+    let lists = [containers.all(), containers.complete(), containers.pulled()];
+    for (name, list) in ["containers", "complete", "pulled"].into_iter().zip(lists) {
+        file.set(name, list);
+    }
     let variables = variables.into_iter().map(|variable| lower_variable(&mut lowering, variable)).collect();
     file.set("variables", Value::List(variables));
     // What could not be read may have been anything that seems to be missing.
-    if !lowering.faults.is_empty() {
+    let partial = !lowering.faults.is_empty();
+    if partial {
         file.set("partial", true);
     }
+    let alone = standalone::is(&lowering.builder, &file, source.path());
+    file.set("alone", alone && !partial && format == Format::Spec);
     let root = lowering.builder.add(file);
     (lowering.builder.finish(root), lowering.faults)
-}
-
-/// All that the file runs: services, jobs, and what runs before a service starts.
-fn containers(lowering: &Lowering, file: &Object) -> Vec<Item> {
-    let of = |table: &str| match file.get(table).map(|entry| &entry.value) {
-        Some(Value::Table(members)) => members.iter().map(|member| member.value.clone()).collect(),
-        _ => Vec::new(),
-    };
-    let mut containers: Vec<Value> = of("services");
-    let steps: Vec<Value> = containers
-        .iter()
-        .filter_map(|service| match service {
-            Value::Object(id) => lowering.builder.object(*id).get("pre_start"),
-            _ => None,
-        })
-        .flat_map(|steps| match &steps.value {
-            Value::List(steps) => steps.iter().map(|step| step.value.clone()).collect(),
-            _ => Vec::new(),
-        })
-        .collect();
-    containers.append(&mut of("jobs"));
-    containers.extend(steps);
-    containers.into_iter().map(Item::new).collect()
 }
 
 fn top_level(lowering: &mut Lowering, file: &mut Object, entry: &node::Entry) {

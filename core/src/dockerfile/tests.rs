@@ -173,6 +173,20 @@ fn second_words(text: &str, name: &str) -> Vec<Json> {
 }
 
 #[test]
+fn instructions_are_found_by_the_variables_that_they_name() {
+    let text = "ARG V\nFROM --platform=$P alpine:$V\nENV A=$V\nCOPY ${V:-x} /\nRUN echo $V $W && true $V\nRUN true\n";
+    let model = input(text);
+    let keywords = |name: &str| -> Vec<String> {
+        let list = model["variables"][name].as_array().unwrap();
+        list.iter().map(|one| one["keyword"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(keywords("V"), ["FROM", "ENV", "COPY", "RUN"]);
+    assert_eq!(keywords("P"), ["FROM"]);
+    assert_eq!(keywords("W"), ["RUN"]);
+    assert_eq!(model["variables"].as_object().unwrap().len(), 3);
+}
+
+#[test]
 fn words_of_commands_know_the_variables_of_the_image() {
     let text = "FROM alpine\nARG V=1\nENV U=https://x\nRUN curl $U/$V.tgz && curl \"${U}\" && curl '$U'\n";
     assert_eq!(second_words(text, "curl"), [json!("https://x/1.tgz"), json!("https://x"), json!("$U")]);

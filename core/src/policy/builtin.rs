@@ -23,9 +23,13 @@ pub fn builtin_files() -> Vec<PolicyFile> {
 
 /// The METADATA of a built-in rule, as JSON; none for any other file.
 pub(super) fn metadata(file: &PolicyFile) -> Option<&'static str> {
-    let at = POLICIES.binary_search_by(|one| one.path.cmp(&file.path)).ok()?;
-    let one = &POLICIES[at];
+    let one = &POLICIES[position(&file.path)?];
     (one.text == file.text && !one.metadata.is_empty()).then_some(one.metadata)
+}
+
+/// Which of the built-in files has a path.
+pub(super) fn position(path: &str) -> Option<usize> {
+    POLICIES.binary_search_by(|one| one.path.cmp(path)).ok()
 }
 
 /// The built-in data: what policies see below `data.dockwarden.data`, by name.

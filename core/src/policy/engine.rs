@@ -7,6 +7,7 @@ use regorus::{Engine, Value as Rego};
 
 use crate::document::Kind;
 
+use super::builtin::position;
 use super::metadata::{self, Verdict};
 use super::pack::Options;
 use super::{PolicyError, PolicyFile, bounds, builtin_data, strict};
@@ -23,9 +24,9 @@ pub(super) const ANSWER: &str = "dockwarden_query_";
 pub(super) enum Names {
     /// Their own.
     Own,
-    /// Short ones, only for files that no other file can name. regorus 0.14 puts the whole name of a
-    /// package together, twice, at every call of a function; and it goes through all packages for a name
-    /// below `data`, but not for one below `input`.
+    /// Short ones, only for built-in files, which no other file can name. regorus 0.14 puts the whole name
+    /// of a package together, letter by letter, twice at every call of a function; and it goes through all
+    /// packages for a name below `data`, but not for one below `input`.
     Short,
 }
 
@@ -42,7 +43,10 @@ impl Names {
     pub fn package(self, kind: Kind, name: &str) -> String {
         match self {
             Self::Own => format!("dockwarden.{}[\"{name}\"]", kind.name()),
-            Self::Short => format!("rule_{}", name.replace('-', "_")),
+            Self::Short => match position(&format!("{}.rego", metadata::id(kind, name))) {
+                Some(position) => format!("p{position}"),
+                None => Self::Own.package(kind, name),
+            },
         }
     }
 
@@ -88,7 +92,7 @@ pub(super) fn engine_of<'a>(
         let failed =
             |error: String| PolicyError::from_engine(&file.path, |_| Some(file.text.clone()), &error);
         let mut text = names.text(text);
-        if metadata::rule_of(package_of(file)).is_some() {
+        if names == Names::Own && metadata::rule_of(package_of(file)).is_some() {
             for set in Verdict::of_text(&file.text).iter().map(|verdict| verdict.name()) {
                 let _ = write!(text, "\n\n{ANSWER}{set}(_) := {set}\n");
             }

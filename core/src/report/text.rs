@@ -24,11 +24,20 @@ pub struct Style {
 
 /// The whole report.
 pub fn render(report: &Report, style: Style) -> String {
-    let mut out = String::new();
+    render_by(report, style, |count, one| (0..count).map(one).collect())
+}
+
+/// The whole report, where `all` makes what is said of each file: as many texts as it is told, from the
+/// function that it is given, in order. To mark the source takes most of the time of a report, so that a
+/// caller with several threads may share that out.
+pub fn render_by(
+    report: &Report,
+    style: Style,
+    all: impl FnOnce(usize, &(dyn Fn(usize) -> String + Sync)) -> Vec<String>,
+) -> String {
     let masks = Mask::all(report);
-    for (file, mask) in report.files.iter().zip(&masks) {
-        self::file(&mut out, report, file, mask, &masks, style);
-    }
+    let one = |at: usize| file(report, &report.files[at], &masks[at], &masks, style);
+    let mut out = all(report.files.len(), &one).concat();
     fixed(&mut out, report);
     out.push_str(&super::depth::text(report));
     out.push_str(&summary(report));
@@ -57,7 +66,8 @@ fn fixed(out: &mut String, report: &Report) {
 }
 
 /// What is said of one file.
-fn file(out: &mut String, report: &Report, file: &FileReport, mask: &Mask, masks: &[Mask], style: Style) {
+fn file(report: &Report, file: &FileReport, mask: &Mask, masks: &[Mask], style: Style) -> String {
+    let mut out = String::new();
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     for failure in &file.failures {
         let title = Level::ERROR.primary_title(plain::line(&failure.message));
@@ -68,7 +78,7 @@ fn file(out: &mut String, report: &Report, file: &FileReport, mask: &Mask, masks
         out.push_str(&renderer.render(&[title.element(origin)]));
         out.push_str("\n\n");
     }
-    let Some(source) = &file.source else { return };
+    let Some(source) = &file.source else { return out };
     for finding in &file.findings {
         if finding.counts() || (style.suppressed && finding.suppressed.is_some()) {
             let mut groups = vec![group(report, file, source, mask, finding)];
@@ -77,6 +87,7 @@ fn file(out: &mut String, report: &Report, file: &FileReport, mask: &Mask, masks
             out.push_str("\n\n");
         }
     }
+    out
 }
 
 fn group<'a>(

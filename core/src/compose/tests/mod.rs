@@ -37,6 +37,12 @@ fn model(text: &str) -> Json {
     model
 }
 
+/// The model of a sound file that lies at `path`, as JSON.
+fn model_at(path: &str, text: &str) -> Json {
+    let source = Source::from_text(FileId(0), path, text).unwrap();
+    json(&super::read(&source, &Surroundings::default()).model)
+}
+
 /// The model of the service `web` of a sound file that holds nothing else.
 fn service(keys: &str) -> Json {
     let indented: String = keys.lines().map(|line| format!("    {line}\n")).collect();

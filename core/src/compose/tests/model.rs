@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{model, reading, service};
+use super::{model, model_at, reading, service};
 use crate::reading::Surroundings;
 
 #[test]
@@ -375,4 +375,52 @@ fn a_drive_keeps_its_root() {
         (web["volumes"][2].get("consistency"), &web["volumes"][2]["options"]),
         (None, &json!(["cached"]))
     );
+}
+
+fn names(list: &serde_json::Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|container| container["name"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_container_without_image_and_build_is_not_complete() {
+    let file = model("services: {a: {image: x}, b: {build: .}, c: {privileged: true}}");
+    assert_eq!(names(&file["complete"]), ["a", "b"]);
+}
+
+#[test]
+fn nothing_is_complete_in_a_file_that_is_laid_over_another() {
+    let text = "services: {a: {image: x}}";
+    for path in ["compose.override.yaml", "shop/docker-compose.override.yml"] {
+        assert_eq!(model_at(path, text)["complete"], json!([]), "{path}");
+    }
+}
+
+#[test]
+fn an_image_is_pulled_unless_something_in_the_file_builds_it() {
+    let pulled = |services: &str| names(&model(services)["pulled"]).join(" ");
+    assert_eq!(pulled("services: {a: {image: x}, b: {image: \"${X}\"}, c: {build: .}}"), "a");
+    assert_eq!(pulled("services: {a: {image: x, build: .}, b: {image: x}, c: {image: y}}"), "c");
+    assert_eq!(
+        pulled("services: {a: {image: x, pull_policy: never}, b: {image: y, pull_policy: build}}"),
+        ""
+    );
+}
+
+#[test]
+fn a_file_with_the_name_of_a_projects_own_stands_alone() {
+    let alone = |path: &str| model_at(path, "services: {a: {image: x}}")["alone"] == true;
+    for path in ["compose.yaml", "deploy/docker-compose.yml", "shop.compose.yaml", "Compose.yml"] {
+        assert!(alone(path), "{path}");
+    }
+    let layers = ["docker-compose.prod.yml", "compose.override.yaml", "compose-dev.yaml", "dev.compose.yaml"];
+    for path in layers {
+        assert!(!alone(path), "{path}");
+    }
+}
+
+#[test]
+fn a_file_that_was_not_read_whole_does_not_stand_alone() {
+    for text in ["services: {a: {image: [}}", "include: [more.yaml]\nservices: {a: {image: x}}"] {
+        assert_eq!(model_at("compose.yaml", text)["alone"], false, "{text}");
+    }
 }

@@ -141,7 +141,9 @@ fn reversed(value: &Json) -> String {
 /// Devices, ports and mounts tell the short text that they were written as; that is all the difference.
 pub(super) fn without_short_text(mut model: Json) -> Json {
     // The services once more.
-    model.as_object_mut().unwrap().remove("containers");
+    for list in ["containers", "complete", "pulled"] {
+        model.as_object_mut().unwrap().remove(list);
+    }
     for key in ["devices", "ports", "volumes"] {
         for item in model["services"]["web"][key].as_array_mut().unwrap() {
             item.as_object_mut().unwrap().remove("text");

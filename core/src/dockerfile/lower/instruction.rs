@@ -1,6 +1,6 @@
 //! One instruction: its object, and what it changes for those after it.
 
-use crate::model::{Item, Object, ObjectId, Value};
+use crate::model::{Item, Object, ObjectId, Value, View};
 use crate::source::Span;
 
 use super::super::commands::{self, Commands, Context};
@@ -9,8 +9,7 @@ use super::super::instruction::{Form, Instruction};
 use super::super::scope::Scope;
 use super::super::state::{self, Shell, UserSource};
 use super::super::words::Word;
-use super::Walk;
-use super::parts;
+use super::{Walk, parts, variables};
 
 impl Walk<'_> {
     /// Lowers the instruction and lets it take effect.
@@ -32,10 +31,14 @@ impl Walk<'_> {
         self.take_effect(instruction, id, effect);
     }
 
-    /// Lists an instruction under its keyword, and under its spelling if that is not in capitals.
+    /// Lists an instruction under its keyword, under the variables that it names, and under its spelling if
+    /// that is not in capitals.
     pub(super) fn list(&mut self, instruction: &Instruction, id: ObjectId) {
         let list = self.by_keyword.entry(instruction.keyword.clone()).or_default();
         list.push(Item::at(id, instruction.span));
+        for name in variables::of(View::new(self.builder.objects(), id)) {
+            self.by_variable.entry(name.to_owned()).or_default().push(Item::at(id, instruction.span));
+        }
         if let Some(spelling) = self.spelling(instruction) {
             let list = self.by_spelling.entry(spelling.to_owned()).or_default();
             list.push(Item::at(id, instruction.span));

@@ -4,6 +4,7 @@ mod from;
 mod instruction;
 mod parts;
 mod stage;
+mod variables;
 
 use std::collections::BTreeMap;
 
@@ -57,6 +58,7 @@ struct Walk<'a> {
     by_command: BTreeMap<String, Vec<Item>>,
     /// The commands that install packages.
     installs: Vec<Item>,
+    by_variable: BTreeMap<String, Vec<Item>>,
     /// The instructions that are not written in capitals.
     by_spelling: BTreeMap<String, Vec<Item>>,
     pulls: Vec<Pull>,
@@ -90,6 +92,7 @@ impl<'a> Walk<'a> {
             by_keyword: BTreeMap::new(),
             by_command: BTreeMap::new(),
             installs: Vec::new(),
+            by_variable: BTreeMap::new(),
             by_spelling: BTreeMap::new(),
             pulls: Vec::new(),
             inherited: 0,
@@ -153,6 +156,7 @@ impl<'a> Walk<'a> {
             .with("instructions", table(self.by_keyword))
             .with("commands", table(self.by_command))
             .with("installs", self.installs)
+            .with("variables", table(self.by_variable))
             .with("spellings", table(self.by_spelling))
             .with("images", images);
         let root = self.builder.add(root);
