@@ -10,26 +10,19 @@ use crate::model::{Entry, Model, Object, ObjectId, Value};
 
 /// The model as a Rego value, with `facts` as further members of its root. Objects that the model shares
 /// are shared in memory, too.
-pub(super) fn to_rego<'a>(model: &'a Model, facts: Vec<(&'a str, Rego)>) -> Rego {
+pub(super) fn to_rego(model: &Model, facts: &[(&str, Rego)]) -> Rego {
     let mut values = Values::default();
-    let mut facts = Some(facts);
     // Objects refer only to objects before them, so one pass from the first to the last suffices.
     for (number, object) in model.objects().iter().enumerate() {
-        let facts = facts.take_if(|_| number == model.root().number() as usize).unwrap_or_default();
-        let mut names = Vec::with_capacity(object.entries.len() + 1);
-        let mut members = Vec::with_capacity(object.entries.len() + 1);
-        names.push("@");
-        members.push(Rego::from(number as u64));
-        for entry in &object.entries {
-            names.push(&entry.name);
-            members.push(values.value(&entry.value));
+        let mut value = values.object(number, &object.entries);
+        if number == model.root().number() as usize
+            && let Ok(root) = value.as_object_mut()
+        {
+            for (name, fact) in facts {
+                root.insert(Rego::from(*name), fact.clone());
+            }
         }
-        for (name, fact) in facts {
-            names.push(name);
-            members.push(fact);
-        }
-        let object = values.map(names, members);
-        values.objects.push(object);
+        values.objects.push(value);
     }
     let root = values.objects.get(model.root().number() as usize);
     root.cloned().unwrap_or_else(Rego::new_object)
@@ -40,17 +33,12 @@ pub(super) fn to_rego<'a>(model: &'a Model, facts: Vec<(&'a str, Rego)>) -> Rego
 #[derive(Default)]
 struct Values<'a> {
     objects: Vec<Rego>,
-    shapes: HashMap<Vec<&'a str>, Shape, RandomState>,
+    /// Where in `last` the objects with these names are.
+    alike: HashMap<Vec<&'a str>, usize, RandomState>,
+    /// The last object with the same names, and its entries.
+    last: Vec<(&'a [Entry], Rego)>,
     names: HashMap<&'a str, Rego, RandomState>,
     nothing: Option<Rego>,
-}
-
-/// An object of which others have all names.
-struct Shape {
-    /// Its names, in the order of the members.
-    names: Vec<Rego>,
-    /// With null in the place of all values.
-    blank: Rego,
 }
 
 impl<'a> Values<'a> {
@@ -68,32 +56,55 @@ impl<'a> Values<'a> {
             }
             Value::Object(id) => self.objects[id.number() as usize].clone(),
             Value::Table(entries) => {
-                let names = entries.iter().map(|entry| &*entry.name).collect();
-                let members = entries.iter().map(|entry| self.value(&entry.value)).collect();
-                self.map(names, members)
+                let member = |entry: &'a Entry| (self.name(&entry.name), self.value(&entry.value));
+                Rego::from(entries.iter().map(member).collect::<BTreeMap<_, _>>())
             }
         }
     }
 
-    /// An object of `members` with `names`. To fill in a copy of one that has the names takes a third of
-    /// the time that it takes to build it.
-    fn map(&mut self, names: Vec<&'a str>, members: Vec<Rego>) -> Rego {
-        let Self { shapes, names: known, .. } = self;
-        let shape = shapes.entry(names).or_insert_with_key(|names| {
-            let name = |name: &&'a str| known.entry(name).or_insert_with(|| Rego::from(*name)).clone();
-            let names: Vec<Rego> = names.iter().map(name).collect();
-            let blank = names.iter().map(|name| (name.clone(), Rego::Null)).collect::<BTreeMap<_, _>>();
-            Shape { names, blank: Rego::from(blank) }
-        });
-        let mut map = shape.blank.clone();
-        if let Ok(map) = map.as_object_mut() {
-            for (name, member) in shape.names.iter().zip(members) {
-                if let Some(place) = map.get_mut(name) {
-                    *place = member;
+    fn name(&mut self, name: &'a str) -> Rego {
+        self.names.entry(name).or_insert_with(|| Rego::from(name)).clone()
+    }
+
+    /// An object: a copy of the last one with the same names, in which what differs is changed. Most members
+    /// are the same, and to sort them again would take longer.
+    fn object(&mut self, number: usize, entries: &'a [Entry]) -> Rego {
+        let names: Vec<&str> = entries.iter().map(|entry| &*entry.name).collect();
+        let node = Rego::from(number as u64);
+        let Some(&alike) = self.alike.get(&names) else {
+            let member = |entry: &'a Entry| (self.name(&entry.name), self.value(&entry.value));
+            let mut members: BTreeMap<Rego, Rego> = entries.iter().map(member).collect();
+            members.insert(self.name("@"), node);
+            let object = Rego::from(members);
+            self.alike.insert(names, self.last.len());
+            self.last.push((entries, object.clone()));
+            return object;
+        };
+        let (last, mut object) = self.last[alike].clone();
+        if let Ok(object) = object.as_object_mut() {
+            let mut change = |name: Rego, value: Rego| {
+                if let Some(place) = object.get_mut(&name) {
+                    *place = value;
+                }
+            };
+            change(self.name("@"), node);
+            for (entry, last) in entries.iter().zip(last) {
+                if !same(&entry.value, &last.value) {
+                    change(self.name(&entry.name), self.value(&entry.value));
                 }
             }
         }
-        map
+        self.last[alike] = (entries, object.clone());
+        object
+    }
+}
+
+/// Whether two values are the same, as far as that is quickly told.
+fn same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::List(one), Value::List(other)) => one.is_empty() && other.is_empty(),
+        (Value::Table(one), Value::Table(other)) => one.is_empty() && other.is_empty(),
+        (one, other) => one == other,
     }
 }
 

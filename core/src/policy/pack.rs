@@ -243,7 +243,7 @@ impl Pack {
         if self.names == Names::Own {
             facts.push((MET, self.met(&open)));
         }
-        self.engine.set_input(input::to_rego(&document.reading.model, facts));
+        self.engine.set_input(input::to_rego(&document.reading.model, &facts));
         let together = match self.names {
             Names::Own => self.engine.eval_rule(format!("data.{QUERY}.results")).ok(),
             // Built-in rules share functions only, which are worked out at every call anyway: rule by rule
