@@ -28,6 +28,8 @@ pub struct Folder {
     workspace: Workspace,
     /// What is wrong with configuration and policies; those from before hold as long.
     problems: Problems,
+    /// Whether they were right once.
+    was_sound: bool,
     /// What the last walk over the disk found.
     found: discover::Files,
     todo: Todo,
@@ -53,6 +55,7 @@ impl Folder {
             root,
             others: Vec::new(),
             problems: Problems::new(),
+            was_sound: false,
             found: discover::Files::default(),
             todo,
         }
@@ -185,9 +188,17 @@ impl Folder {
         match rules::load(root, documents) {
             Ok(setup) => {
                 self.workspace.set_up(setup);
+                self.was_sound = true;
                 self.todo.arrange = true;
             }
-            Err(problems) => self.problems = problems,
+            Err(problems) => {
+                self.problems = problems;
+                // Until its own policies can be read once, at least the others hold as it wants them.
+                if let Some(setup) = rules::without_own(root, documents).filter(|_| !self.was_sound) {
+                    self.workspace.set_up(setup);
+                    self.todo.arrange = true;
+                }
+            }
         }
         self.todo.tell.extend(before.into_keys().chain(self.problems.keys().cloned()));
     }

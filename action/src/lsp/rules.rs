@@ -47,6 +47,13 @@ pub fn builtin() -> Setup {
     }))
 }
 
+/// What the configuration of the folder `root` makes of the built-in rules alone; none if it is wrong itself.
+pub fn without_own(root: &Path, documents: &Documents) -> Option<Setup> {
+    let bytes = Overlay::new(Some(root), documents).read(FILE_NAME).ok()?;
+    let config = Config::parse(&Source::from_bytes(FileId(0), FILE_NAME, &bytes).ok()?).ok()?;
+    Setup::new(config, policy::builtin_files()).ok().map(finished)
+}
+
 /// Reads what the folder `root` has.
 ///
 /// # Errors

@@ -143,6 +143,25 @@ fn policies_of_the_folder_hold_as_they_are_typed_and_their_errors_are_shown_in_t
 }
 
 #[test]
+fn built_in_rules_hold_where_a_policy_is_broken_from_the_start() {
+    let broken = POLICY.replace("== 0", ") == 0");
+    let folder = folder(&[
+        ("compose.yaml", PRIVILEGED),
+        (
+            "dockwarden.yaml",
+            "policies: [rules]\nrules: {compose/no-new-privileges-missing: off, dockerfile/team: low}\n",
+        ),
+        ("rules/team.rego", &broken),
+    ]);
+    let mut client = Client::open(folder.path());
+    let (compose, policy) = (folder.path().join("compose.yaml"), folder.path().join("rules/team.rego"));
+    client.until("the error", |client| !client.diagnostics(&policy).is_empty());
+    client.until("the finding", |client| client.has(&compose, "compose/privileged"));
+    // What the configuration says of built-in rules holds too.
+    assert!(!client.has(&compose, "compose/no-new-privileges-missing"));
+}
+
+#[test]
 fn folders_come_and_go_and_one_in_another_is_its_own() {
     let outer = folder(&[("inner/compose.yaml", PRIVILEGED), ("compose.yaml", PRIVILEGED)]);
     let inner = outer.path().join("inner");
