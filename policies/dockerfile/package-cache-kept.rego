@@ -36,18 +36,21 @@ managers := data.dockwarden.data.package_managers.managers
 # One finding for each manager of a RUN, at its first command that fills the cache.
 deny contains object.union(
 	{"message": sprintf("The cache of %s stays in the layer", [name]), "at": first},
-	fix(name, commands),
+	fix(name, [command | some command in filling; command.instruction == first.instruction]),
 ) if {
 	some name, manager in managers
 	manager.cache
-	commands_of := input.commands[name]
-	filling := [command | some command in commands_of; fills(command, manager.cache)]
-	some index in {command.instruction | some command in filling}
-	commands := [command | some command in filling; command.instruction == index]
-	first := commands[0]
-	input.stages[first.stage].shipped
+	commands := input.commands[name]
+	filling := [command |
+		some command in commands
+		input.stages[command.stage].shipped
+		fills(command, manager.cache)
+	]
+	before := array.concat([{"instruction": -1}], filling)
+	some i, first in filling
+	first.instruction != before[i].instruction
 	some instruction in input.instructions.RUN
-	instruction.index == index
+	instruction.index == first.instruction
 	not mounted(instruction, manager.cache.folder)
 	not removed(instruction, manager.cache.folder)
 	not cleaned(instruction, name)

@@ -53,10 +53,11 @@ deny contains {
 
 # installs_beside holds for the plain case: packages are named in the same RUN.
 installs_beside(command, family) if {
-	some install in input.installs
-	install.instruction == command.instruction
-	install.name in family
+	some name in family
+	[command.instruction, name] in installed
 }
+
+installed := {[install.instruction, install.name] | some install in input.installs}
 
 # alone holds if nothing in the RUN could use the lists, or if a later RUN of the stage does
 # without fetching them again.

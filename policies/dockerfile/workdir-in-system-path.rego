@@ -14,6 +14,7 @@
 #   same_as:
 #     trivy: [DS-0030]
 #   needs: [instructions.WORKDIR]
+#   mentions: [/boot, /dev, /proc, /sys]
 package dockwarden.dockerfile["workdir-in-system-path"]
 
 deny contains {
