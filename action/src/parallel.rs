@@ -17,7 +17,9 @@ pub fn all<T: Send>(count: usize, one: &(dyn Fn(usize) -> T + Sync)) -> Vec<T> {
     };
     let others = std::thread::available_parallelism().map_or(1, usize::from) - 1;
     let mut done = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..others).map(|_| scope.spawn(work)).collect();
+        // Where no thread can be started, this one does the work alone.
+        let start = |_| std::thread::Builder::new().spawn_scoped(scope, work).ok();
+        let handles: Vec<_> = (0..others).filter_map(start).collect();
         let mut done = work();
         for handle in handles {
             match handle.join() {

@@ -4,7 +4,7 @@ import data.dockwarden.compose["source-missing"] as rule
 
 findings(entry) := found if {
 	found := rule.deny with input as {
-				"alone": true,
+		"alone": true,
 		"secrets": {"s": object.union({"@": 1, "name": "s", "extra": {}}, entry)},
 	}
 }

@@ -4,7 +4,7 @@ import data.dockwarden.compose["undefined-service"] as rule
 
 findings(service) := found if {
 	found := rule.deny with input as {
-				"alone": true,
+		"alone": true,
 		"services": {"x": object.union({"name": "x"}, service), "db": {"name": "db"}, "built": {"name": "built", "build": {"@": 1}}},
 		"jobs": {"backup": {"name": "backup"}},
 	}
@@ -40,7 +40,7 @@ test_defined_outside_and_unknown_pass if {
 test_jobs_wait_for_services_and_jobs_but_services_for_services_only if {
 	count(findings({"depends_on": {"backup": {}}})) == 1
 	found := rule.deny with input as {
-				"alone": true,
+		"alone": true,
 		"services": {"db": {"name": "db"}},
 		"jobs": {"a": {"name": "a", "depends_on": {"b": {}, "db": {}}}, "b": {"name": "b"}},
 	}

@@ -21,7 +21,8 @@ deny contains object.union(
 ) if {
 	some instruction in input.instructions.COPY
 	instruction.from.kind == "stage"
-	instruction.from.text == sprintf("%d", [instruction.from.stage])
+	object.get(input.stages[instruction.from.stage], "name", "") != instruction.from.text
+	regex.match("^[0-9]+$", instruction.from.text)
 }
 
 fix(from) := {"fix": {"replace": from, "text": input.stages[from.stage].name}} if {

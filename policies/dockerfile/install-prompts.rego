@@ -26,7 +26,6 @@
 #   mentions: [install, zypper]
 package dockwarden.dockerfile["install-prompts"]
 
-# By name: the words that install, and the options that answer.
 deny contains {
 	"message": sprintf("%s waits for a yes that nobody gives", [name]),
 	"at": verb,

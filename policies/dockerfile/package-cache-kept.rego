@@ -29,8 +29,7 @@
 #     - commands.zypper
 package dockwarden.dockerfile["package-cache-kept"]
 
-# By name: the words that fill the cache, the folder, and the words that empty it. Debian's images
-# throw away the packages themselves, so there it is the lists that stay.
+# Debian's images throw away the packages themselves, so there it is the lists that stay.
 managers := data.dockwarden.data.package_managers.managers
 
 # One finding for each manager of a RUN, at its first command that fills the cache.

@@ -28,8 +28,6 @@
 #     - commands.go
 package dockwarden.dockerfile["packages-unpinned"]
 
-# What fixes a version in the name of a package, options that fix all of them, and how much a package
-# without a version matters.
 deny contains {
 	"message": message(command.manager, unpinned),
 	"at": unpinned[0],
