@@ -38,7 +38,12 @@ export async function start() {
 
 /** Waits until the findings of the newest text are shown. */
 export async function checked(page) {
-  await page.waitForFunction(() => document.documentElement.dataset.checked === "yes");
+  try {
+    await page.waitForFunction(() => document.documentElement.dataset.checked === "yes");
+  } catch (error) {
+    const said = await page.locator("#notices").textContent({ timeout: 1000 }).catch(() => "nothing, it does not answer");
+    throw new Error(`nothing was checked; the page says: ${said}; errors: ${page.errors.join("; ")}`, { cause: error });
+  }
 }
 
 /** Opens an example of the menu. */

@@ -175,6 +175,14 @@ test("a long line, deep nesting and a large file do no harm", async () => {
   await unharmed(page);
 });
 
+test("brackets that nest too deeply for the editor's parsers are shown without colours", async () => {
+  for (const [path, text] of [["compose.yaml", `services: ${"[".repeat(50_000)}\n`], ["daemon.json", `${'{"a":'.repeat(50_000)}\n`]]) {
+    const page = await follow(pack([[[path, text]], path, "findings"]));
+    assert.match(await page.locator(".cm-content").textContent(), path === "compose.yaml" ? /^services: \[\[\[/ : /^\{"a":\{"a":/);
+    await unharmed(page);
+  }
+});
+
 test("a policy that runs away is ended, again and again, and what is typed meanwhile is checked", async () => {
   const rego = `# METADATA\n# title: Loop\n# description: Loops.\n# custom:\n#   severity: low\n#   practice: hygiene\n#   fix: none\npackage dockwarden.compose["loop"]\n\ndeny contains {"message": "x", "at": input} if {\n\tsome a in numbers.range(1, 5000)\n\tsome b in numbers.range(1, 5000)\n\ta * b == -1\n}\n`;
   const started = Date.now();

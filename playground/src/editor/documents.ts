@@ -70,9 +70,10 @@ export class Documents {
 
   /** Replaces everything. */
   reset(files: readonly File[], active: string): void {
+    const made = files.map(({ path, text }) => [path, this.#make(path, text)] as const);
     this.#states.clear();
     this.#active = "";
-    for (const { path, text } of files) this.#states.set(path, this.#make(path, text));
+    for (const [path, state] of made) this.#states.set(path, state);
     this.open(this.has(active) ? active : (this.paths[0] ?? ""));
     this.version.value += 1;
   }
