@@ -24,7 +24,7 @@ deny contains {
 	some instruction in input.instructions.ENV
 	instruction.onbuild == false
 	some place, pair in instruction.pairs
-	count(pair.variables) > 0
+	pair.variables != []
 	some index, earlier in instruction.pairs
 	index != place
 	earlier.name in pair.variables

@@ -16,18 +16,24 @@
 #     tally: [buildkit/FromAsCasing]
 package dockwarden.dockerfile["from-as-casing"]
 
-deny contains {
-	"message": sprintf("%s stands beside %s", [word.text, from]),
-	"at": word,
-	"fix": {"replace": word, "text": wanted},
-} if {
+deny contains told(word, "FROM", "AS") if {
 	some instruction in input.instructions.FROM
 	word := instruction.words[1]
-	from := object.get(instruction, "written", "FROM")
-	wanted := fitting[from]
-	word.text != wanted
+	word.text != "AS"
+	upper(word.text) == "AS"
+	not instruction.written
+}
+
+deny contains told(word, "from", "as") if {
+	some instruction in input.spellings.lower
+	instruction.keyword == "FROM"
+	word := instruction.words[1]
+	word.text != "as"
 	upper(word.text) == "AS"
 }
 
-# What AS looks like beside FROM; nothing fits a word that mixes both.
-fitting := {"FROM": "AS", "from": "as"}
+told(word, from, wanted) := {
+	"message": sprintf("%s stands beside %s", [word.text, from]),
+	"at": word,
+	"fix": {"replace": word, "text": wanted},
+}

@@ -4,8 +4,10 @@ import data.dockwarden.dockerfile["from-as-casing"] as rule
 
 fixes(from, word) := found if {
 	words := [{"text": "alpine"}, {"text": word}, {"text": "build"}]
+	line := object.union({"keyword": "FROM", "words": words}, from)
 	found := {finding.fix.text | some finding in rule.deny} with input as {
-		"instructions": {"FROM": [object.union({"words": words}, from)]},
+		"instructions": {"FROM": [line]},
+		"spellings": {"lower": [line | line.written == "from"]},
 	}
 }
 

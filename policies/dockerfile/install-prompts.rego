@@ -34,20 +34,15 @@ deny contains {
 	some name, manager in data.dockwarden.data.package_managers.managers
 	manager.prompt
 	some command in input.commands[name]
-	command.keyword == "RUN"
-	not command.opaque
-	count(command.pipe_from) == 0
+	object.filter(command.flags, manager.prompt.answers) == {}
 	verb := command.operands[0]
 	verb.value in manager.prompt.verbs
+	command.keyword == "RUN"
+	not command.opaque
+	command.pipe_from == []
 	count(command.operands) > 1
-	not has_one_of(command.flags, manager.prompt.answers)
 	not answered(command)
 	not settled
-}
-
-has_one_of(flags, answers) if {
-	some answer in answers
-	flags[answer]
 }
 
 # -qqy and -y=true, --quiet=2; a variable may hold anything; input may come from elsewhere.

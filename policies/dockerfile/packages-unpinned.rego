@@ -34,12 +34,12 @@ deny contains {
 	"severity": pin.severity,
 } if {
 	some command in input.installs
+	pin := data.dockwarden.data.package_managers.managers[command.manager].pin
+	unpinned := without_version(command.packages, pin)
+	unpinned != []
 	command.keyword == "RUN"
 	not command.opaque
-	pin := data.dockwarden.data.package_managers.managers[command.manager].pin
 	not fixed(command, pin)
-	unpinned := without_version(command.packages, pin)
-	count(unpinned) > 0
 }
 
 # go install without a version takes that of go.mod.

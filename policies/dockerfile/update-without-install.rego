@@ -40,10 +40,10 @@ deny contains {
 	some tool, manager in managers
 	manager.lists
 	some command in input.commands[tool]
+	not [command.instruction, manager.lists.family[0]] in installed
+	has_verb(command, manager.lists.verbs)
 	command.keyword == "RUN"
 	not command.opaque
-	has_verb(command, manager.lists.verbs)
-	not installs_beside(command, manager.lists.family)
 	some instruction in input.instructions.RUN
 	instruction.index == command.instruction
 	not installs_in(instruction, command.name)
@@ -52,12 +52,8 @@ deny contains {
 }
 
 # installs_beside holds for the plain case: packages are named in the same RUN.
-installs_beside(command, family) if {
-	some name in family
-	[command.instruction, name] in installed
-}
-
-installed := {[install.instruction, install.name] | some install in input.installs}
+# In which instructions something is installed, with the first name of the manager's family.
+installed := {[install.instruction, managers[install.name].lists.family[0]] | some install in input.installs}
 
 # alone holds if nothing in the RUN could use the lists, or if a later RUN of the stage does
 # without fetching them again.

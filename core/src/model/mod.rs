@@ -8,6 +8,7 @@ mod path;
 mod view;
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use crate::source::{FileId, Span};
 
@@ -78,10 +79,10 @@ pub struct Object {
     pub entries: Vec<Entry>,
 }
 
-/// All objects of one document.
+/// All objects of one document. Cloning is cheap.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
-    objects: Vec<Object>,
+    objects: Arc<Vec<Object>>,
     root: ObjectId,
 }
 
@@ -147,7 +148,7 @@ impl Builder {
 
     /// The finished model with `root` as what policies call `input`.
     pub fn finish(self, root: ObjectId) -> Model {
-        Model { objects: self.objects, root }
+        Model { objects: Arc::new(self.objects), root }
     }
 }
 

@@ -6,26 +6,74 @@ use foldhash::fast::RandomState;
 use regorus::Value as Rego;
 use serde_json::Value as Json;
 
-use crate::model::{Entry, Model, Object, ObjectId, Value};
+use crate::model::{Entry, Item, Model, Object, ObjectId, Value};
+
+/// The values of the document before: while somebody types, most of them stay as they were.
+#[derive(Clone, Default)]
+pub(super) struct Before {
+    model: Option<Model>,
+    objects: Vec<Rego>,
+}
 
 /// The model as a Rego value, with `facts` as further members of its root. Objects that the model shares
-/// are shared in memory, too.
-pub(super) fn to_rego(model: &Model, facts: &[(&str, Rego)]) -> Rego {
+/// are shared in memory, too, and so is what did not change since the document before.
+pub(super) fn to_rego(model: &Model, facts: &[(&str, Rego)], before: &mut Before) -> Rego {
+    let root = model.root().number() as usize;
     let mut values = Values::default();
+    let mut kept = Kept { before: before.model.as_ref().map_or(&[], Model::objects), objects: Vec::new() };
     // Objects refer only to objects before them, so one pass from the first to the last suffices.
     for (number, object) in model.objects().iter().enumerate() {
-        let mut value = values.object(number, &object.entries);
-        if number == model.root().number() as usize
-            && let Ok(root) = value.as_object_mut()
-        {
-            for (name, fact) in facts {
-                root.insert(Rego::from(*name), fact.clone());
-            }
-        }
+        let value = match kept.keeps(number, object) {
+            true => before.objects[number].clone(),
+            false => values.object(number, &object.entries),
+        };
         values.objects.push(value);
     }
-    let root = values.objects.get(model.root().number() as usize);
-    root.cloned().unwrap_or_else(Rego::new_object)
+    let mut input = values.objects.get(root).cloned().unwrap_or_else(Rego::new_object);
+    if let Ok(input) = input.as_object_mut() {
+        for (name, fact) in facts {
+            input.insert(Rego::from(*name), fact.clone());
+        }
+    }
+    *before = Before { objects: values.objects, model: Some(model.clone()) };
+    input
+}
+
+/// Which objects are as they were in the document before, with all that they refer to.
+struct Kept<'a> {
+    before: &'a [Object],
+    objects: Vec<bool>,
+}
+
+impl Kept<'_> {
+    /// Whether the next object is as it was; places do not matter.
+    fn keeps(&mut self, number: usize, object: &Object) -> bool {
+        let kept =
+            self.before.get(number).is_some_and(|before| self.entries(&before.entries, &object.entries));
+        self.objects.push(kept);
+        kept
+    }
+
+    fn entries(&self, before: &[Entry], now: &[Entry]) -> bool {
+        let same = |(before, now): (&Entry, &Entry)| {
+            before.name == now.name && self.value(&before.value, &now.value)
+        };
+        before.len() == now.len() && before.iter().zip(now).all(same)
+    }
+
+    fn value(&self, before: &Value, now: &Value) -> bool {
+        match (before, now) {
+            (Value::Object(before), Value::Object(now)) => {
+                before == now && self.objects[now.number() as usize]
+            }
+            (Value::Table(before), Value::Table(now)) => self.entries(before, now),
+            (Value::List(before), Value::List(now)) => {
+                let same = |(before, now): (&Item, &Item)| self.value(&before.value, &now.value);
+                before.len() == now.len() && before.iter().zip(now).all(same)
+            }
+            (before, now) => before == now,
+        }
+    }
 }
 
 /// Values that were made already, to be shared or to be made alike: most objects have the names of an

@@ -11,9 +11,10 @@ use crate::finding::{Finding, Severity};
 use super::adjust::{self, Adjustment};
 use super::engine::{ANSWER, Facts, Names, QUERY, engine_of, package_of};
 use super::gate::Gate;
+use super::input::{self, Before};
 use super::metadata::{self, Rule, Verdict};
 use super::outcome::{self, Outcomes};
-use super::{PolicyError, PolicyFile, Print, input, prints};
+use super::{PolicyError, PolicyFile, Print, prints};
 
 /// What a run wants of its rules.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +45,7 @@ pub struct Pack {
     texts: BTreeMap<String, String>,
     names: Names,
     facts: Facts,
+    before: Before,
 }
 
 impl std::fmt::Debug for Pack {
@@ -149,6 +151,7 @@ impl Pack {
             texts: files.iter().map(|file| (file.path.clone(), file.text.clone())).collect(),
             names,
             facts,
+            before: Before::default(),
         };
         if names == Names::Own {
             let query = pack.query();
@@ -242,7 +245,8 @@ impl Pack {
         if self.names == Names::Own {
             facts.push((MET, self.met(&open)));
         }
-        self.engine.set_input(input::to_rego(&document.reading.model, &facts));
+        let input = input::to_rego(&document.reading.model, &facts, &mut self.before);
+        self.engine.set_input(input);
         let together = match self.names {
             Names::Own => self.engine.eval_rule(format!("data.{QUERY}.results")).ok(),
             // Built-in rules share hardly more than functions, which are worked out at every call anyway: rule
