@@ -58,13 +58,18 @@ fn said(document: &Document, hear: &mut impl FnMut(&str)) {
         // The root holds the whole text once more.
         let root = number == model.root().number() as usize;
         let entries = object.entries.iter().filter(|entry| !root || entry.name != "text");
-        let mut last = None;
+        // What stands in the text as it is was heard with it.
+        let mut last = Some(document.source_of(object.span).slice(object.span));
         for entry in entries {
+            let text = match &entry.value {
+                Value::Text(text) => Some(text.as_str()),
+                _ => None,
+            };
             // Most texts are followed by the value that they come to, which is the same.
-            if last != Some(&entry.value) {
+            if text.is_none() || text != last {
                 read(entry, hear);
             }
-            last = Some(&entry.value);
+            last = text;
         }
     }
 }
