@@ -189,3 +189,52 @@ fn json(value: &Value, inner: &dyn Fn(ObjectId) -> Json) -> Json {
         Value::Table(entries) => entries_json(entries, inner).into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Kind};
+    use crate::reading::Surroundings;
+    use crate::source::{FileId, Source};
+
+    fn model(kind: Kind, text: &str) -> Model {
+        let source = Source::from_text(FileId(0), "file", text).unwrap();
+        Document::read(kind, source, &Surroundings::default()).reading.model
+    }
+
+    /// Types `text` letter by letter, with what is kept from letter to letter and without.
+    fn typed(kind: Kind, text: &str) {
+        let mut before = Before::default();
+        for end in (0..=text.len()).chain((0..text.len()).rev()) {
+            let model = model(kind, &text[..end]);
+            let kept = to_rego(&model, &[("fact", Rego::from(end as u64))], &mut before);
+            let fresh = to_rego(&model, &[("fact", Rego::from(end as u64))], &mut Before::default());
+            assert_eq!(kept, fresh, "{}", &text[..end]);
+        }
+    }
+
+    #[test]
+    fn what_is_kept_while_typing_is_as_if_made_anew() {
+        typed(
+            Kind::Dockerfile,
+            "ARG V=1\nFROM alpine:$V AS a\nENV A=1 B=$A\nRUN apk add curl && rm -rf /x\nUSER app\nFROM a\nCOPY --from=a /x /y\n",
+        );
+        typed(
+            Kind::Compose,
+            "services:\n  web: &w\n    image: nginx\n    ports: [\"80:80\"]\n  job:\n    <<: *w\n    privileged: true\n",
+        );
+    }
+
+    #[test]
+    fn only_what_changed_is_made_anew() {
+        let mut before = Before::default();
+        let text = "FROM alpine\nRUN true\nRUN fals";
+        to_rego(&model(Kind::Dockerfile, text), &[], &mut before);
+        let first = before.objects.clone();
+        to_rego(&model(Kind::Dockerfile, &format!("{text}e")), &[], &mut before);
+        let same =
+            |one: &Rego, other: &Rego| std::ptr::eq(one.as_object().unwrap(), other.as_object().unwrap());
+        let kept = first.iter().zip(&before.objects).filter(|(one, other)| same(one, other)).count();
+        assert!(kept > first.len() / 2 && kept < first.len(), "{kept} of {}", first.len());
+    }
+}
