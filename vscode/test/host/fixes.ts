@@ -39,7 +39,10 @@ test("safe fixes are applied when a file is saved, the others are not", async ()
   await finds("save/Dockerfile", "dockerfile/expose-with-mapping");
   await replace(document, "EXPOSE 9090:90", "EXPOSE 9090:91");
   await commands.executeCommand("workbench.action.files.save");
-  await until("the file as mended", async () => (await read("save/Dockerfile")) === "FROM alpine:3.22\nEXPOSE 80\nEXPOSE 91\n");
+  let saved = "";
+  await until("the file as mended", async () => (saved = await read("save/Dockerfile")) === "FROM alpine:3.22\nEXPOSE 80\nEXPOSE 91\n").catch((error: Error) => {
+    throw new Error(`${error.message}; it is ${JSON.stringify(saved)}, in the editor ${JSON.stringify(document.getText())}, the active one is ${window.activeTextEditor?.document.uri.path}`);
+  });
   await settings.update("codeActionsOnSave", undefined, ConfigurationTarget.Workspace);
 });
 
