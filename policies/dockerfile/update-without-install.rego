@@ -51,8 +51,7 @@ deny contains {
 	alone(instruction, command)
 }
 
-# installs_beside holds for the plain case: packages are named in the same RUN.
-# In which instructions something is installed, with the first name of the manager's family.
+# The plain case: packages are named in the same RUN. A family goes by its first name.
 installed := {[install.instruction, managers[install.name].lists.family[0]] | some install in input.installs}
 
 # alone holds if nothing in the RUN could use the lists, or if a later RUN of the stage does
