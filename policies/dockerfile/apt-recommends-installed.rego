@@ -19,7 +19,7 @@
 package dockwarden.dockerfile["apt-recommends-installed"]
 
 deny contains {
-	"message": sprintf("%s also installs what the packages recommend", [name]),
+	"message": sprintf("%s also installs what the packages recommend", [command.name]),
 	"at": command.words[verb],
 	"fix": {
 		"replace": command.words[verb],
@@ -27,11 +27,11 @@ deny contains {
 		"note": "A program may miss a package that it does not strictly need",
 	},
 } if {
-	some name in {"apt-get", "apt"}
-	some command in input.commands[name]
+	some command in input.installs
+	not command.flags["--no-install-recommends"]
+	command.manager in {"apt-get", "apt"}
 	command.keyword == "RUN"
 	not command.opaque
-	not command.flags["--no-install-recommends"]
 	verb := min({index | some index, word in command.words; word.value == "install"})
 	names_something(command, verb)
 	not input_decides

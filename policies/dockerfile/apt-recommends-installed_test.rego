@@ -5,10 +5,10 @@ import data.dockwarden.dockerfile["apt-recommends-installed"] as rule
 findings(flags, text) := found if {
 	found := rule.deny with input as {
 		"text": text,
-		"commands": {"apt-get": [{
-			"keyword": "RUN", "flags": flags,
+		"installs": [{
+			"name": "apt-get", "manager": "apt-get", "keyword": "RUN", "flags": flags,
 			"words": [{"text": "apt-get", "value": "apt-get"}, {"text": "install", "value": "install"}, {"text": "curl", "value": "curl"}],
-		}]},
+		}],
 		"instructions": {"RUN": [{"words": [{"text": text}], "heredocs": []}]},
 	}
 }

@@ -24,9 +24,9 @@ deny contains {
 } if {
 	some instruction in input.instructions.COPY
 	instruction.from.kind == "stage"
+	instruction.destination.value in {"/", "/."}
 	input.stages[instruction.stage].shipped
 	builds_on_a_system(input.stages[instruction.from.stage])
-	instruction.destination.value in {"/", "/."}
 	some source in instruction.sources
 	source.value in {"/", "/.", "/*"}
 	not instruction.flags.exclude

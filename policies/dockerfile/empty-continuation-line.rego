@@ -34,11 +34,7 @@ deny contains {
 }
 
 # joins_nothing spares most files a look at each line.
-joins_nothing if {
-	without_blanks := replace(replace(input.text, " ", ""), "\t", "")
-	some mark in ["\\", "`"]
-	contains(without_blanks, concat("", [mark, "\n\n"]))
-}
+joins_nothing if regex.match("[\\\\`][ \t]*\n[ \t]*\n", input.text)
 
 lines := split(input.text, "\n")
 

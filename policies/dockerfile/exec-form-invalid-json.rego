@@ -30,9 +30,9 @@ deny contains object.union(
 ) if {
 	some keyword in {"CMD", "ENTRYPOINT", "RUN"}
 	some instruction in input.instructions[keyword]
+	startswith(instruction.words[0].text, "[")
 	instruction.form == "shell"
 	word := instruction.words[0]
-	startswith(word.text, "[")
 	looks_like_a_list(word.text)
 }
 
@@ -42,8 +42,8 @@ deny contains {
 } if {
 	some keyword in {"COPY", "ADD", "VOLUME"}
 	some instruction in input.instructions[keyword]
+	startswith(instruction.words[0].text, "[")
 	first := instruction.words[0].text
-	startswith(first, "[")
 	endswith(instruction.words[count(instruction.words) - 1].text, "]")
 	of_paths(keyword, first)
 }

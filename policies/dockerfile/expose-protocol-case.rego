@@ -23,5 +23,6 @@ deny contains {
 } if {
 	some instruction in input.instructions.EXPOSE
 	some port in instruction.ports
+	port.text != lower(port.text)
 	regex.match("^[0-9-]+/[A-Za-z]*[A-Z][A-Za-z]*$", port.text)
 }

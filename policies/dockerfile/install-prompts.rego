@@ -31,12 +31,14 @@ deny contains {
 	"at": verb,
 	"fix": {"replace": verb, "text": sprintf("%s -y", [verb.value])},
 } if {
-	some name, manager in data.dockwarden.data.package_managers.managers
-	manager.prompt
-	some command in input.commands[name]
-	object.filter(command.flags, manager.prompt.answers) == {}
+	some name, commands in input.commands
+	prompt := data.dockwarden.data.package_managers.managers[name].prompt
+	some command in commands
+	# What most of them write.
+	not command.flags["-y"]
 	verb := command.operands[0]
-	verb.value in manager.prompt.verbs
+	verb.value in prompt.verbs
+	object.filter(command.flags, prompt.answers) == {}
 	command.keyword == "RUN"
 	not command.opaque
 	command.pipe_from == []

@@ -37,21 +37,20 @@ deny contains object.union(
 	{"message": sprintf("The cache of %s stays in the layer", [name]), "at": first},
 	fix(name, [command | some command in filling; command.instruction == first.instruction]),
 ) if {
-	some name, manager in managers
-	manager.cache
-	commands := input.commands[name]
+	some name, commands in input.commands
+	cache := managers[name].cache
 	filling := [command |
 		some command in commands
 		input.stages[command.stage].shipped
-		fills(command, manager.cache)
+		fills(command, cache)
 	]
 	before := array.concat([{"instruction": -1}], filling)
 	some i, first in filling
 	first.instruction != before[i].instruction
 	some instruction in input.instructions.RUN
 	instruction.index == first.instruction
-	not mounted(instruction, manager.cache.folder)
-	not removed(instruction, manager.cache.folder)
+	not mounted(instruction, cache.folder)
+	not removed(instruction, cache.folder)
 	not cleaned(instruction, name)
 	not switched_off(name, instruction)
 }
@@ -69,6 +68,7 @@ cache_is_of_no_use(command) if command.name != "yarn"
 
 # Later releases of yarn may run programs from the cache; these options are of the first one.
 cache_is_of_no_use(command) if {
+	command.name == "yarn"
 	command.operands[0].value in {"add", "global", "install"}
 	some option in {"--frozen-lockfile", "--ignore-engines", "--ignore-optional", "--non-interactive", "--prod", "--production", "--pure-lockfile"}
 	command.flags[option]

@@ -35,7 +35,7 @@ deny contains {
 } if {
 	some command in input.installs
 	pin := data.dockwarden.data.package_managers.managers[command.manager].pin
-	unpinned := without_version(command.packages, pin)
+	unpinned := [word | some word in command.packages; value := word.value; not regex.match(pin.pattern, value)]
 	unpinned != []
 	command.keyword == "RUN"
 	not command.opaque
@@ -56,10 +56,6 @@ message(name, words) := sprintf("%s installs %s in any version", [name, words[0]
 message(name, words) := sprintf("%s installs %s and %d more in any version", [name, words[0].text, count(words) - 1]) if {
 	count(words) > 1
 }
-
-without_version(packages, pin) := [word | some word in packages; value := word.value; not contains(value, pin.sign)] if {
-	pin.sign
-} else := [word | some word in packages; value := word.value; not regex.match(pin.pattern, value)]
 
 fixed(command, pin) if {
 	some option in pin.fixed_by

@@ -34,9 +34,7 @@ deny contains {
 }
 
 # repeated spares most files the comparison of each stage with each.
-repeated if count({name | some name in names}) < count(names)
-
-names := [lower(stage.name) | some stage in input.stages]
+repeated if count({lower(stage.name) | some stage in input.stages}) < count([stage.name | some stage in input.stages])
 
 # first holds for the first stage of its name: one finding for each that repeats it.
 first(stage) if {

@@ -37,11 +37,11 @@ deny contains {
 	"message": sprintf("%s fetches its lists in another layer than the one that uses them", [command.name]),
 	"at": command,
 } if {
-	some tool, manager in managers
-	manager.lists
-	some command in input.commands[tool]
-	not [command.instruction, manager.lists.family[0]] in installed
-	has_verb(command, manager.lists.verbs)
+	some tool, commands in input.commands
+	lists := managers[tool].lists
+	some command in commands
+	not [command.instruction, tool] in installed
+	has_verb(command, lists.verbs)
 	command.keyword == "RUN"
 	not command.opaque
 	some instruction in input.instructions.RUN
@@ -51,8 +51,8 @@ deny contains {
 	alone(instruction, command)
 }
 
-# The plain case: packages are named in the same RUN. A family goes by its first name.
-installed := {[install.instruction, managers[install.name].lists.family[0]] | some install in input.installs}
+# The plain case: the same program installs packages in the same RUN.
+installed := {[install.instruction, install.name] | some install in input.installs}
 
 # alone holds if nothing in the RUN could use the lists, or if a later RUN of the stage does
 # without fetching them again.

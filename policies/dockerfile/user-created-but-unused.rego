@@ -29,9 +29,9 @@ deny contains {
 	command.keyword == "RUN"
 	input.stages[command.stage].shipped
 	not command.opaque
+	not drops_rights
 	name := account(command)
 	not name in services
-	not drops_rights
 }
 
 # Accounts of daemons that are started as root and choose them by themselves.
@@ -45,7 +45,7 @@ account(command) := [word.value |
 	values := {next |
 		some index, option in command.words
 		startswith(option.text, "-")
-		takes_value(command.name, option.text)
+		regex.match(valued[command.name], option.text)
 		next := index + 1
 	}
 	some index, word in command.words
@@ -54,15 +54,17 @@ account(command) := [word.value |
 	not index in values
 ][0]
 
-takes_value("useradd", option) if regex.match("^-[a-zA-Z]*[bcdefgGkKpRsuZ]$", option)
+# Options that take the next word.
+valued := {
+	"adduser": sprintf("^(-[a-zA-Z]*[hgsGuk]|%s)$", [long]),
+	"useradd": sprintf("^(-[a-zA-Z]*[bcdefgGkKpRsuZ]|%s)$", [long]),
+}
 
-takes_value("adduser", option) if regex.match("^-[a-zA-Z]*[hgsGuk]$", option)
-
-takes_value(_, option) if option in {
+long := concat("|", [
 	"--base-dir", "--comment", "--home", "--home-dir", "--expiredate", "--inactive", "--gid", "--groups",
 	"--skel", "--key", "--password", "--root", "--shell", "--uid", "--gecos", "--ingroup", "--conf",
 	"--firstuid", "--lastuid", "--firstgid", "--lastgid", "--add_extra_groups",
-}
+])
 
 # drops_rights holds if anything in the file can change the user when the container starts.
 drops_rights if {

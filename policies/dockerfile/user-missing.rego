@@ -62,9 +62,8 @@ drops_rights(stage) if {
 
 drops_rights(stage) if {
 	droppers := {"gosu", "su-exec"}
-	some installer in {"apk", "apt-get", "apt"}
-	some command in input.commands[installer]
+	some command in input.installs
 	command.stage == stage.index
-	some operand in command.operands
-	operand.value in droppers
+	some installed in command.packages
+	installed.value in droppers
 }

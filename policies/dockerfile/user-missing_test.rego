@@ -23,7 +23,7 @@ test_a_user_that_the_file_sets_is_for_another_rule if {
 test_a_tool_that_leaves_root_makes_it_information if {
 	document := {
 		"stages": [stage({"root": "yes", "source": "base"})],
-		"commands": {"apk": [{"stage": 0, "operands": [{"value": "add"}, {"value": "su-exec"}]}]},
+		"installs": [{"stage": 0, "packages": [{"value": "su-exec"}]}],
 	}
 	some finding in findings(document)
 	finding.severity == "info"

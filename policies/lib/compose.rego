@@ -2,7 +2,9 @@
 package dockwarden.lib.compose
 
 # title is how messages call a container: Service "web".
-title(container) := object.get(container, "title", sprintf("Service %q", [container.name]))
+title(container) := container.title if {
+	container.title
+} else := sprintf("Service %q", [container.name])
 
 # called is the same inside a sentence.
 called(container) := concat("", [lower(substring(name, 0, 1)), substring(name, 1, -1)]) if {

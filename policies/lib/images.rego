@@ -4,11 +4,13 @@ package dockwarden.lib.images
 # ended tells which release of an image, or of the system below it, gets no more fixes:
 # {"what": "Debian 10", "date": "2024-06-30"}. Without a date of the run, that of the data counts.
 # The image's own release comes first, node 18 of node:18.2-alpine, then the distribution that the tag
-# names: Debian 10 of python:3.12-buster, Alpine 3.15 of node:20-alpine3.15.
+# names: Debian 10 of python:3.12-buster, Alpine 3.15 of node:20-alpine3.15. A version belongs to the release
+# of its first two numbers, or else of its first: 3.9.1 to 3.9, or to 3.
 ended(image) := {"what": sprintf("%s %s", [name, version]), "date": date} if {
-	name := known_name(image)
+	name := trim_prefix(trim_prefix(concat("/", [image.registry, image.repository]), "docker.io/"), "library/")
 	releases := known.images[name].releases
-	version := [one | some one in versions(image.tag); releases[one]][0]
+	parts := split(trim_prefix(split(image.tag, "-")[0], "v"), ".")
+	version := [one | some one in [concat(".", array.slice(parts, 0, 2)), parts[0]]; releases[one]][0]
 	date := releases[version]
 	date < day
 } else := {"what": codename.of, "date": codename.date} if {
@@ -31,15 +33,3 @@ known := data.dockwarden.data.end_of_life
 day := data.dockwarden.today
 
 day := known.as_of if not data.dockwarden.today
-
-known_name(image) := trim_prefix(image.repository, "library/") if {
-	image.registry == "docker.io"
-} else := concat("/", [image.registry, image.repository])
-
-# versions are the releases that the version of a tag may belong to: 3.9.1-slim to 3.9, or else to 3.
-versions(tag) := [version] if {
-	version := split(tag, "-")[0]
-	not contains(version, ".")
-} else := [concat(".", array.slice(parts, 0, 2)), parts[0]] if {
-	parts := split(trim_prefix(split(tag, "-")[0], "v"), ".")
-}

@@ -10,7 +10,7 @@ use crate::document::Kind;
 use super::builtin::position;
 use super::metadata::{self, Verdict};
 use super::pack::Options;
-use super::{PolicyError, PolicyFile, bounds, builtin_data, strict};
+use super::{PolicyError, PolicyFile, bounds, builtin_data, patterns, strict};
 
 /// The package of the generated query; a policy file may not declare it.
 pub(super) const QUERY: &str = "dockwarden_query";
@@ -77,6 +77,7 @@ pub(super) fn engine_of<'a>(
     let mut engine = Engine::new();
     engine.set_strict_builtin_errors(false);
     engine.set_gather_prints(true);
+    patterns::install(&mut engine);
     let mut errors = Vec::new();
     let builtin: BTreeSet<(&str, &str)> = super::builtin::texts().collect();
     let mut has_own = false;

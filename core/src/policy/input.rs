@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use crate::model::{Entry, Item, Model, Object, ObjectId, Value};
 
-/// The values of the document before: while somebody types, most of them stay as they were.
+/// The values of the document before: while somebody types in a file, most of them stay as they were.
 #[derive(Clone, Default)]
 pub(super) struct Before {
     model: Option<Model>,
@@ -20,7 +20,9 @@ pub(super) struct Before {
 pub(super) fn to_rego(model: &Model, facts: &[(&str, Rego)], before: &mut Before) -> Rego {
     let root = model.root().number() as usize;
     let mut values = Values::default();
-    let mut kept = Kept { before: before.model.as_ref().map_or(&[], Model::objects), objects: Vec::new() };
+    let same_file = |before: &&Model| path(before) == path(model);
+    let old = before.model.as_ref().filter(same_file).map_or(&[][..], Model::objects);
+    let mut kept = Kept { before: old, objects: Vec::new() };
     // Objects refer only to objects before them, so one pass from the first to the last suffices.
     for (number, object) in model.objects().iter().enumerate() {
         let value = match kept.keeps(number, object) {
@@ -37,6 +39,11 @@ pub(super) fn to_rego(model: &Model, facts: &[(&str, Rego)], before: &mut Before
     }
     *before = Before { objects: values.objects, model: Some(model.clone()) };
     input
+}
+
+/// The path of the file that a model was read from.
+fn path(model: &Model) -> Option<&Value> {
+    Some(&model.object(model.root()).get("path")?.value)
 }
 
 /// Which objects are as they were in the document before, with all that they refer to.

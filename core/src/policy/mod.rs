@@ -17,6 +17,7 @@ mod locate;
 mod metadata;
 mod outcome;
 mod pack;
+mod patterns;
 mod places;
 mod prints;
 mod render;

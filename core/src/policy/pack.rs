@@ -39,13 +39,23 @@ pub struct Pack {
     engine: Engine,
     rules: Vec<Rule>,
     gate: Gate,
-    /// Every set of every rule that the query collects; results name them by their index.
-    asked: Vec<(usize, Verdict)>,
+    /// Every set of every rule; results name them by their index.
+    asked: Vec<Asked>,
     severities: BTreeMap<String, Severity>,
     texts: BTreeMap<String, String>,
     names: Names,
     facts: Facts,
     before: Before,
+}
+
+/// A set of a rule, which gives the rule's results.
+#[derive(Clone)]
+struct Asked {
+    /// Which of the rules of the pack.
+    rule: usize,
+    verdict: Verdict,
+    /// What the engine calls the set.
+    path: String,
 }
 
 impl std::fmt::Debug for Pack {
@@ -137,14 +147,19 @@ impl Pack {
         let builtin = |file: &&PolicyFile| builtin.contains(&(file.path.as_str(), file.text.as_str()));
         let names = if used.iter().all(builtin) { Names::Short } else { Names::Own };
         let (engine, facts) = engine_of(used.into_iter(), names, options)?;
+        let asked = |(index, rule): (usize, &Rule)| {
+            let package = package(names, rule);
+            let set = move |verdict: &Verdict| Asked {
+                rule: index,
+                verdict: *verdict,
+                path: format!("{package}.{}", verdict.name()),
+            };
+            rule.verdicts.iter().map(set).collect::<Vec<_>>()
+        };
         let mut pack = Self {
             kind,
             engine,
-            asked: rules
-                .iter()
-                .enumerate()
-                .flat_map(|(index, rule)| rule.verdicts.iter().map(move |verdict| (index, *verdict)))
-                .collect(),
+            asked: rules.iter().enumerate().flat_map(asked).collect(),
             gate: Gate::new(&rules),
             rules,
             severities: options.severities.clone(),
@@ -170,9 +185,9 @@ impl Pack {
     /// share. A list, as a rule of its own for each would cost more than many rules do.
     fn query(&self) -> String {
         let mut query = format!("package {QUERY}\n\nresults := [\n");
-        for (index, (rule, verdict)) in self.asked.iter().enumerate() {
-            let rule = &self.rules[*rule];
-            let set = self.set(rule, *verdict);
+        for (index, asked) in self.asked.iter().enumerate() {
+            let rule = &self.rules[asked.rule];
+            let set = format!("{}.{ANSWER}{}(0)", package(self.names, rule), asked.verdict.name());
             let guard = match rule.needs.is_empty() && rule.mentions.is_empty() {
                 true => String::new(),
                 false => format!("input[\"{MET}\"][\"{index}\"]; "),
@@ -187,20 +202,9 @@ impl Pack {
     /// The indexes of the sets whose rules can fire on the document. As names: regorus 0.14 finds a name
     /// in half the time that it takes for a number.
     fn met(&self, open: &[bool]) -> Rego {
-        let sets = self.asked.iter().enumerate().filter(|(_, (rule, _))| open[*rule]);
+        let sets = self.asked.iter().enumerate().filter(|(_, asked)| open[asked.rule]);
         let name = |(index, _): (usize, _)| (Rego::from(index.to_string()), Rego::from(true));
         Rego::from(sets.map(name).collect::<BTreeMap<_, _>>())
-    }
-
-    /// The call that gives one set of a rule.
-    fn set(&self, rule: &Rule, verdict: Verdict) -> String {
-        format!("{}.{ANSWER}{}(0)", self.package(rule), verdict.name())
-    }
-
-    /// The package of a rule.
-    fn package(&self, rule: &Rule) -> String {
-        let name = rule.id.rsplit('/').next().unwrap_or(&rule.id);
-        format!("data.{}", self.names.package(self.kind, name))
     }
 
     /// Evaluates every rule over `document`.
@@ -255,10 +259,10 @@ impl Pack {
         };
         let Some(results) = together else { return self.one_by_one(&open, errors) };
         let lists = results.as_array().into_iter().flat_map(|lists| lists.iter());
-        let of_one = |((rule, verdict), list): (&(usize, Verdict), &Rego)| {
+        let of_one = |(asked, list): (&Asked, &Rego)| {
             let sets = list.as_array().into_iter().flat_map(|sets| sets.iter());
             let results = sets.filter_map(|set| set.as_set().ok()).flat_map(|set| set.iter());
-            results.map(|result| (*rule, *verdict, result.clone())).collect::<Vec<_>>()
+            results.map(|result| (asked.rule, asked.verdict, result.clone())).collect::<Vec<_>>()
         };
         self.asked.iter().zip(lists).flat_map(of_one).collect()
     }
@@ -268,14 +272,13 @@ impl Pack {
         // What was printed before is printed again.
         prints::take(&mut self.engine);
         let mut results = Vec::new();
-        for &(index, verdict) in self.asked.iter().filter(|(index, _)| open[*index]) {
-            let rule = &self.rules[index];
-            match self.engine.eval_rule(format!("{}.{}", self.package(rule), verdict.name())) {
+        for asked in self.asked.iter().filter(|asked| open[asked.rule]) {
+            match self.engine.eval_rule(asked.path.clone()) {
                 Ok(set) => {
                     let set = set.as_set().into_iter().flat_map(|set| set.iter());
-                    results.extend(set.map(|result| (index, verdict, result.clone())));
+                    results.extend(set.map(|result| (asked.rule, asked.verdict, result.clone())));
                 }
-                Err(error) => errors.push(self.error(&rule.path, &error)),
+                Err(error) => errors.push(self.error(&self.rules[asked.rule].path, &error)),
             }
         }
         results
@@ -284,6 +287,12 @@ impl Pack {
     fn error(&self, path: &str, error: &impl std::fmt::Display) -> PolicyError {
         PolicyError::from_engine(path, |file| self.texts.get(file).cloned(), &error.to_string())
     }
+}
+
+/// What the engine calls the package of a rule.
+fn package(names: Names, rule: &Rule) -> String {
+    let name = rule.id.rsplit('/').next().unwrap_or(&rule.id);
+    format!("data.{}", names.package(rule.kind, name))
 }
 
 /// Adds those of `libraries` that `used` names, and those that these name in turn; a package that is

@@ -67,6 +67,17 @@ fn services_that_run_what_a_finding_is_about_are_named_in_one_line_of_text_and_a
 }
 
 #[test]
+fn text_says_once_why_a_rule_matters() {
+    let one = |path| report("dockerfile/plain", path, "USER root\n", "root", "m").files;
+    let rule = Rule { description: "So.".into(), ..sample_rule("dockerfile/plain", "users", &[]) };
+    let report = Report::new(vec![one("b"), one("a")], Catalog::new([rule], BTreeSet::new()));
+    let text = text::render(&report, text::Style::default());
+    assert_eq!(text.matches("[dockerfile/plain]").count(), 2, "{text}");
+    let (first, second) = text.split_once("b:1").unwrap();
+    assert!(first.contains("why: So.") && !second.contains("why: So."), "{text}");
+}
+
+#[test]
 fn no_format_shows_a_secret_wherever_it_is_marked() {
     for (text, marked) in [
         ("ENV API_KEY=hunter2\n", "API_KEY=hunter2"),

@@ -1,5 +1,7 @@
 //! The report for people: the marked source, why it matters, how to mend it, and a summary.
 
+use std::collections::HashMap;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::mask::Mask;
@@ -36,12 +38,30 @@ pub fn render_by(
     all: impl FnOnce(usize, &(dyn Fn(usize) -> String + Sync)) -> Vec<String>,
 ) -> String {
     let masks = Mask::all(report);
-    let one = |at: usize| file(report, &report.files[at], &masks[at], &masks, style);
+    let first = first_of_each(report, style);
+    let one = |at: usize| file(report, at, &masks, &first, style);
     let mut out = all(report.files.len(), &one).concat();
     fixed(&mut out, report);
     out.push_str(&super::depth::text(report));
     out.push_str(&summary(report));
     out
+}
+
+/// Whether the report tells of a finding.
+fn told(finding: &Finding, style: Style) -> bool {
+    finding.counts() || (style.suppressed && finding.suppressed.is_some())
+}
+
+/// The first finding of each rule, by its file and its place among those of the file: it says why the rule
+/// matters, the others do not say it again.
+fn first_of_each(report: &Report, style: Style) -> HashMap<&str, (usize, usize)> {
+    let mut first = HashMap::new();
+    for (at, file) in report.files.iter().enumerate() {
+        for (index, finding) in file.findings.iter().enumerate().filter(|(_, one)| told(one, style)) {
+            first.entry(finding.rule.as_str()).or_insert((at, index));
+        }
+    }
+    first
 }
 
 /// What was there before and is no more, a line each.
@@ -66,8 +86,15 @@ fn fixed(out: &mut String, report: &Report) {
 }
 
 /// What is said of one file.
-fn file(report: &Report, file: &FileReport, mask: &Mask, masks: &[Mask], style: Style) -> String {
+fn file(
+    report: &Report,
+    at: usize,
+    masks: &[Mask],
+    first: &HashMap<&str, (usize, usize)>,
+    style: Style,
+) -> String {
     let mut out = String::new();
+    let (file, mask) = (&report.files[at], &masks[at]);
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     for failure in &file.failures {
         let title = Level::ERROR.primary_title(plain::line(&failure.message));
@@ -79,13 +106,12 @@ fn file(report: &Report, file: &FileReport, mask: &Mask, masks: &[Mask], style: 
         out.push_str("\n\n");
     }
     let Some(source) = &file.source else { return out };
-    for finding in &file.findings {
-        if finding.counts() || (style.suppressed && finding.suppressed.is_some()) {
-            let mut groups = vec![group(report, file, source, mask, finding)];
-            groups.extend(finding.related.iter().filter_map(|place| related(report, masks, place)));
-            out.push_str(&renderer.render(&groups));
-            out.push_str("\n\n");
-        }
+    for (index, finding) in file.findings.iter().enumerate().filter(|(_, one)| told(one, style)) {
+        let why = first.get(finding.rule.as_str()) == Some(&(at, index));
+        let mut groups = vec![group(report, file, source, mask, finding, why)];
+        groups.extend(finding.related.iter().filter_map(|place| related(report, masks, place)));
+        out.push_str(&renderer.render(&groups));
+        out.push_str("\n\n");
     }
     out
 }
@@ -96,6 +122,7 @@ fn group<'a>(
     source: &'a Source,
     mask: &Mask,
     finding: &'a Finding,
+    why: bool,
 ) -> Group<'a> {
     let level = match finding.severity {
         Severity::Critical | Severity::High => Level::ERROR,
@@ -127,7 +154,7 @@ fn group<'a>(
         group = group.element(Level::NOTE.message(plain::line(&text).into_owned()));
     }
     let about = report.catalog.get(&finding.rule);
-    if let Some(about) = about.filter(|about| !about.description.is_empty()) {
+    if let Some(about) = about.filter(|about| why && !about.description.is_empty()) {
         group = group.element(Level::NOTE.with_name("why").message(one_line(&about.description)));
     }
     if let Some(services) = finding.runners.told() {

@@ -1,0 +1,122 @@
+//! `regex.match` with patterns that stay ready.
+//!
+//! regorus 0.14 keeps compiled patterns, but copies one at every call, and a copy has to make its working memory
+//! anew: ten times what it takes to match a short text.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use foldhash::fast::RandomState;
+use regex::{Regex, RegexBuilder};
+use regorus::{Engine, Value as Rego};
+
+/// As regorus limits it: the size in bytes that a pattern may come to.
+const MAX_SIZE: usize = 100 * 1024;
+
+/// How many patterns are kept; those of policies are a few hundred, but one may be put together from the input.
+const MAX_KEPT: usize = 512;
+
+/// Compiled patterns by their text; none for one that is wrong.
+type Kept = HashMap<String, Option<Regex>, RandomState>;
+
+#[derive(Clone, Debug, Default)]
+struct Patterns {
+    /// Those of one engine, each with its working memory.
+    own: Kept,
+    /// Those of all engines that are copies of one: to compile takes far longer than to match.
+    compiled: Arc<Mutex<Kept>>,
+}
+
+/// Gives `engine` a `regex.match` of its own.
+pub(super) fn install(engine: &mut Engine) {
+    let mut patterns = Patterns::default();
+    let answer = move |arguments: Vec<Rego>| {
+        let [Rego::String(pattern), Rego::String(text)] = arguments.as_slice() else {
+            return Ok(Rego::Undefined);
+        };
+        Ok(patterns.matches(pattern, text)?.map_or(Rego::Undefined, Rego::from))
+    };
+    // It fails for a name that is there already, and a new engine has none.
+    let _ = engine.add_extension("regex.match".to_owned(), 2, Box::new(answer));
+}
+
+impl Patterns {
+    /// Whether the pattern fits; none for one that is wrong.
+    fn matches(&mut self, pattern: &str, text: &str) -> Result<Option<bool>, regex::Error> {
+        if let Some(known) = self.own.get(pattern) {
+            return Ok(known.as_ref().map(|known| known.is_match(text)));
+        }
+        let compiled = self.compiled(pattern)?;
+        let fits = compiled.as_ref().map(|compiled| compiled.is_match(text));
+        keep(&mut self.own, pattern, compiled);
+        Ok(fits)
+    }
+
+    fn compiled(&self, pattern: &str) -> Result<Option<Regex>, regex::Error> {
+        // A thread that failed while it compiled has not put anything in.
+        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = compiled.get(pattern) {
+            return Ok(known.clone());
+        }
+        let made = match RegexBuilder::new(pattern).size_limit(MAX_SIZE).build() {
+            Ok(made) => Some(made),
+            Err(error @ regex::Error::CompiledTooBig(_)) => return Err(error),
+            Err(_) => None,
+        };
+        keep(&mut compiled, pattern, made.clone());
+        Ok(made)
+    }
+}
+
+fn keep(kept: &mut Kept, pattern: &str, compiled: Option<Regex>) {
+    if kept.len() >= MAX_KEPT {
+        kept.clear();
+    }
+    kept.insert(pattern.to_owned(), compiled);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What each rule of a policy comes to with our `regex.match`, and with that of regorus.
+    fn both(expression: &str) -> [Result<Rego, String>; 2] {
+        [true, false].map(|ours| {
+            let mut engine = Engine::new();
+            engine.set_strict_builtin_errors(false);
+            if ours {
+                install(&mut engine);
+            }
+            let policy = format!("package p\n\nx := {expression}\n");
+            engine.add_policy("p.rego".into(), policy).unwrap();
+            engine.eval_rule("data.p.x".into()).map_err(|_| "failed".to_owned())
+        })
+    }
+
+    #[test]
+    fn it_answers_as_that_of_the_engine() {
+        for expression in [
+            r#"regex.match("^a+$", "aa")"#,
+            r#"regex.match("^a+$", "ab")"#,
+            r#"regex.match("(", "a")"#,
+            r#"regex.match("a", 1)"#,
+            r#"regex.match(["a"], "a")"#,
+            r#"regex.match("(a{1000}){1000}", "a")"#,
+            r#"[text | some text in ["a", "b", "a"]; regex.match("a", text)]"#,
+            r#"[text | some text in ["a", "b"]; not regex.match("(", text)]"#,
+            r#"[p | some p in ["a", "(", "a", "("]; regex.match(p, "a")]"#,
+        ] {
+            let [ours, theirs] = both(expression);
+            assert_eq!(ours, theirs, "{expression}");
+        }
+    }
+
+    #[test]
+    fn patterns_that_the_input_makes_up_are_not_kept_for_ever() {
+        let mut patterns = Patterns::default();
+        for number in 0..3 * MAX_KEPT {
+            assert_eq!(patterns.matches(&number.to_string(), "x"), Ok(Some(false)));
+        }
+        assert!(patterns.own.len() <= MAX_KEPT && patterns.compiled.lock().unwrap().len() <= MAX_KEPT);
+    }
+}
