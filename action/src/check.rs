@@ -145,6 +145,8 @@ pub fn perform(args: &Args) -> Result<Outcome, Stop> {
     }
     let engines = engines(inputs.iter().filter_map(Input::found), &place);
     let packs = Arc::new(Packs::new(setup));
+    // The process is about to end; to take the rules apart first would only take time.
+    std::mem::forget(packs.clone());
     let beside = Beside { engines, pipelines };
     let report = report(&packs, &inputs, &beside)?;
     let summary = report.summary();

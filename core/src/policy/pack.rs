@@ -98,7 +98,12 @@ impl Pack {
             let rule = metadata::rule_of(package_of(file));
             rule.is_some_and(|(of, name)| of == kind && options.enabled.contains(&metadata::id(kind, &name)))
         };
-        Self::load_some(kind, files, metadata::rules(files.iter().filter(enabled))?, options)
+        let mut pack =
+            Self::load_some(kind, files, metadata::rules(files.iter().filter(enabled))?, options)?;
+        // The engine makes ready what it needs when it is first asked, here for a rule that does not exist: all
+        // clones share that.
+        let _ = pack.engine.eval_rule(String::new());
+        Ok(pack)
     }
 
     /// The same for one document only: built-in rules that cannot fire on it are not even parsed, which
