@@ -176,7 +176,7 @@ pub fn text_files(folder: &Path, shown: &Path) -> Result<Vec<PolicyFile>, Stop> 
         let path = shown.join(inner).to_string_lossy().replace('\\', "/");
         let bytes = std::fs::read(entry.path()).map_err(|error| Stop::new(format!("{path}: {error}")))?;
         match String::from_utf8(bytes) {
-            Ok(text) => files.push(PolicyFile { path, text }),
+            Ok(text) => files.push(PolicyFile { path, text: text.into() }),
             Err(_) if path.ends_with(".rego") => {
                 return Err(Stop::new(format!("{path}: expected UTF-8 text, found bytes that are not")));
             }

@@ -168,7 +168,7 @@ fn a_finding_that_comes_to_nothing_takes_no_other_with_it() {
     // As it is written, with METADATA: that of ours is known for their own texts only.
     for file in &mut files {
         let path = format!("{}/../policies/{}", env!("CARGO_MANIFEST_DIR"), file.path);
-        file.text = with_bare_heads(&std::fs::read_to_string(path).unwrap());
+        file.text = with_bare_heads(&std::fs::read_to_string(path).unwrap()).into();
     }
     let mut sure = Judge::of(files);
     on_every_sample(|judge, kind, bytes, wrong| {

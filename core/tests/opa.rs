@@ -80,7 +80,7 @@ fn read(root: &Path, folder: &Path, files: &mut Vec<PolicyFile>) {
             read(root, &path, files);
         } else {
             let inner = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
-            files.push(PolicyFile { path: inner, text: fs::read_to_string(&path).unwrap() });
+            files.push(PolicyFile { path: inner, text: fs::read_to_string(&path).unwrap().into() });
         }
     }
 }

@@ -39,7 +39,7 @@ pub fn load(choice: &str) -> Result<Setup, Problems> {
         }
         config.set = Some(set);
     }
-    let own = choice.policies.into_iter().map(|(path, text)| PolicyFile { path, text });
+    let own = choice.policies.into_iter().map(|(path, text)| PolicyFile { path, text: text.into() });
     let own: Vec<PolicyFile> = own.filter(|file| !file.path.ends_with("_test.rego")).collect();
     let mut policies = policy::builtin_files();
     policies.extend(own.iter().cloned());

@@ -13,7 +13,8 @@ use crate::view;
 pub fn run(policies: &str) -> Result<Value, Problems> {
     let policies: Vec<(String, String)> =
         serde_json::from_str(policies).map_err(|error| Problems::input("", format!("policies: {error}")))?;
-    let files: Vec<PolicyFile> = policies.into_iter().map(|(path, text)| PolicyFile { path, text }).collect();
+    let files: Vec<PolicyFile> =
+        policies.into_iter().map(|(path, text)| PolicyFile { path, text: text.into() }).collect();
     let units = testing::units(&files).map_err(|errors| Problems::policies(&errors, &files))?;
     let tests: Vec<Value> = units.tests.iter().map(|unit| test(unit, &files)).collect();
     // Libraries that are built in have tests of their own.

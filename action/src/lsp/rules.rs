@@ -145,7 +145,7 @@ fn rego(
     let text = |path: String| {
         let bytes = files.read(&path).map_err(|why| format!("`{path}` cannot be read: {why:?}"))?;
         let text = String::from_utf8(bytes).map_err(|_| format!("`{path}` is no UTF-8 text"))?;
-        Ok(PolicyFile { path, text })
+        Ok(PolicyFile { path, text: text.into() })
     };
     paths.into_iter().map(text).collect()
 }

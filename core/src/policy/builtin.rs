@@ -24,7 +24,12 @@ pub fn builtin_files() -> Vec<PolicyFile> {
 /// The METADATA of a built-in rule, as JSON; none for any other file.
 pub(super) fn metadata(file: &PolicyFile) -> Option<&'static str> {
     let one = &POLICIES[position(&file.path)?];
-    (one.text == file.text && !one.metadata.is_empty()).then_some(one.metadata)
+    (is_builtin(file) && !one.metadata.is_empty()).then_some(one.metadata)
+}
+
+/// Whether a file is one of the built-in files, as it was.
+pub(super) fn is_builtin(file: &PolicyFile) -> bool {
+    position(&file.path).is_some_and(|position| POLICIES[position].text == file.text)
 }
 
 /// Which of the built-in files has a path.
@@ -42,11 +47,6 @@ pub fn builtin_data() -> impl Iterator<Item = (String, &'static str)> {
     })
 }
 
-/// Path and text of every built-in file.
-pub(super) fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {
-    POLICIES.iter().map(|one| (one.path, one.text))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::rules;
@@ -58,7 +58,7 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../policies");
         let whole = |file: &PolicyFile| PolicyFile {
             path: file.path.clone(),
-            text: std::fs::read_to_string(format!("{folder}/{}", file.path)).unwrap(),
+            text: std::fs::read_to_string(format!("{folder}/{}", file.path)).unwrap().into(),
         };
         let files = builtin_files();
         let as_written: Vec<PolicyFile> = files.iter().map(whole).collect();

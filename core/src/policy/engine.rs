@@ -7,7 +7,7 @@ use regorus::{Engine, Value as Rego};
 
 use crate::document::Kind;
 
-use super::builtin::position;
+use super::builtin::{is_builtin, position};
 use super::metadata::{self, Verdict};
 use super::pack::Options;
 use super::{PolicyError, PolicyFile, bounds, builtin_data, patterns, strict};
@@ -79,7 +79,6 @@ pub(super) fn engine_of<'a>(
     engine.set_gather_prints(true);
     patterns::install(&mut engine);
     let mut errors = Vec::new();
-    let builtin: BTreeSet<(&str, &str)> = super::builtin::texts().collect();
     let mut has_own = false;
     let data: Vec<_> =
         builtin_data().map(|(name, text)| (format!("data.dockwarden.data.{name}"), name, text)).collect();
@@ -91,7 +90,7 @@ pub(super) fn engine_of<'a>(
             continue;
         }
         let failed =
-            |error: String| PolicyError::from_engine(&file.path, |_| Some(file.text.clone()), &error);
+            |error: String| PolicyError::from_engine(&file.path, |_| Some(file.text.to_string()), &error);
         let mut text = names.text(text);
         if names == Names::Own && metadata::rule_of(package_of(file)).is_some() {
             for set in Verdict::of_text(&file.text).iter().map(|verdict| verdict.name()) {
@@ -100,7 +99,7 @@ pub(super) fn engine_of<'a>(
         }
         if let Err(error) = engine.add_policy(file.path.clone(), text) {
             errors.push(failed(error.to_string()));
-        } else if !builtin.contains(&(file.path.as_str(), file.text.as_str())) {
+        } else if !is_builtin(file) {
             has_own = true;
         }
         named.extend(

@@ -28,6 +28,8 @@ mod tests;
 
 pub mod testing;
 
+use std::borrow::Cow;
+
 pub use adjust::{Adjustment, Effect};
 pub use builtin::{builtin_data, builtin_files};
 pub use error::PolicyError;
@@ -45,6 +47,6 @@ pub use template::{is_rule_name, template};
 pub struct PolicyFile {
     /// Its path, with `/` between its parts; names the rule if the package does not.
     pub path: String,
-    /// Its text.
-    pub text: String,
+    /// Its text; that of a built-in file is part of the program.
+    pub text: Cow<'static, str>,
 }

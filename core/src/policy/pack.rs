@@ -1,5 +1,6 @@
 //! All rules of one kind, parsed and ready, and their evaluation over a document.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -9,6 +10,7 @@ use crate::document::{Document, Kind};
 use crate::finding::{Finding, Severity};
 
 use super::adjust::{self, Adjustment};
+use super::builtin::{is_builtin, position};
 use super::engine::{ANSWER, Facts, Names, QUERY, engine_of, package_of};
 use super::gate::Gate;
 use super::input::{self, Before};
@@ -42,7 +44,7 @@ pub struct Pack {
     /// Every set of every rule; results name them by their index.
     asked: Vec<Asked>,
     severities: BTreeMap<String, Severity>,
-    texts: BTreeMap<String, String>,
+    texts: BTreeMap<String, Cow<'static, str>>,
     names: Names,
     facts: Facts,
     before: Before,
@@ -98,8 +100,7 @@ impl Pack {
             let rule = metadata::rule_of(package_of(file));
             rule.is_some_and(|(of, name)| of == kind && options.enabled.contains(&metadata::id(kind, &name)))
         };
-        let mut pack =
-            Self::load_some(kind, files, metadata::rules(files.iter().filter(enabled))?, options)?;
+        let mut pack = Self::load_some(kind, files, metadata::rules(files.iter().filter(enabled))?, options)?;
         // The engine makes ready what it needs when it is first asked, here for a rule that does not exist: all
         // clones share that.
         let _ = pack.engine.eval_rule(String::new());
@@ -117,12 +118,11 @@ impl Pack {
         rules: &[Rule],
         options: &Options,
     ) -> Result<Self, Vec<PolicyError>> {
-        let builtin: BTreeSet<&str> = super::builtin::texts().map(|(path, _)| path).collect();
         let enabled = |rule: &&Rule| rule.kind == document.kind && options.enabled.contains(&rule.id);
         let enabled: Vec<&Rule> = rules.iter().filter(enabled).collect();
         let open = Gate::new(enabled.iter().copied()).open(enabled.iter().copied(), document);
         let wanted = enabled.into_iter().zip(open);
-        let wanted = wanted.filter(|(rule, open)| *open || !builtin.contains(rule.path.as_str()));
+        let wanted = wanted.filter(|(rule, open)| *open || position(&rule.path).is_none());
         Self::load_some(document.kind, files, wanted.map(|(rule, _)| rule.clone()).collect(), options)
     }
 
@@ -148,9 +148,7 @@ impl Pack {
             }
         }
         add_libraries(&mut used, libraries);
-        let builtin: BTreeSet<(&str, &str)> = super::builtin::texts().collect();
-        let builtin = |file: &&PolicyFile| builtin.contains(&(file.path.as_str(), file.text.as_str()));
-        let names = if used.iter().all(builtin) { Names::Short } else { Names::Own };
+        let names = if used.iter().all(|file| is_builtin(file)) { Names::Short } else { Names::Own };
         let (engine, facts) = engine_of(used.into_iter(), names, options)?;
         let asked = |(index, rule): (usize, &Rule)| {
             let package = package(names, rule);
@@ -290,7 +288,11 @@ impl Pack {
     }
 
     fn error(&self, path: &str, error: &impl std::fmt::Display) -> PolicyError {
-        PolicyError::from_engine(path, |file| self.texts.get(file).cloned(), &error.to_string())
+        PolicyError::from_engine(
+            path,
+            |file| self.texts.get(file).map(|text| text.to_string()),
+            &error.to_string(),
+        )
     }
 }
 

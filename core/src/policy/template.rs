@@ -67,7 +67,7 @@ mod tests {
         ] {
             let path = "own.rego".to_owned();
             let mut files = builtin_files();
-            files.push(PolicyFile { path, text: template(kind, "owner-missing") });
+            files.push(PolicyFile { path, text: template(kind, "owner-missing").into() });
             let id = format!("{}/owner-missing", kind.name());
             assert!(rules(&files).unwrap().iter().any(|rule| rule.id == id));
             let options = Options { enabled: [id.clone()].into(), ..Options::default() };

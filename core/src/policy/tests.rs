@@ -10,7 +10,7 @@ use crate::reading::Surroundings;
 use crate::source::{FileId, Source};
 
 fn file(path: &str, text: &str) -> PolicyFile {
-    PolicyFile { path: path.into(), text: text.into() }
+    PolicyFile { path: path.into(), text: text.to_owned().into() }
 }
 
 /// A rule `compose/<name>` with `body` after its package line.
@@ -317,7 +317,7 @@ fn a_rule_in_a_package_that_nobody_asks_is_refused() {
 #[test]
 fn a_byte_order_mark_hides_no_metadata() {
     let mut marked = rule("r", "deny contains {\"message\": \"m\"}");
-    marked.text.insert(0, '\u{feff}');
+    marked.text.to_mut().insert(0, '\u{feff}');
     assert_eq!(findings(&[marked], WEB).1.len(), 1);
 }
 

@@ -99,7 +99,7 @@ struct Fixtures<'a> {
 
 impl Fixtures<'_> {
     fn text_of(&self, path: &str) -> Option<&str> {
-        self.files.iter().find(|file| file.path == path).map(|file| file.text.as_str())
+        self.files.iter().find(|file| file.path == path).map(|file| &*file.text)
     }
 
     /// A pack of all rules of the kind, with the parameters of the fixture's folder.

@@ -90,7 +90,7 @@ fn is_true(answer: &regorus::QueryResults) -> bool {
 }
 
 fn placed(path: &str, policies: &[PolicyFile], error: &str) -> PolicyError {
-    let text = |path: &str| policies.iter().find(|file| file.path == path).map(|file| file.text.clone());
+    let text = |path: &str| policies.iter().find(|file| file.path == path).map(|file| file.text.to_string());
     PolicyError::from_engine(path, text, error)
 }
 
@@ -126,7 +126,7 @@ mod tests {
         test_c if to_number(\"x\") == 1\n";
 
     fn run() -> Units {
-        let file = |path: &str, text: &str| PolicyFile { path: path.into(), text: text.into() };
+        let file = |path: &str, text: &str| PolicyFile { path: path.into(), text: text.to_owned().into() };
         units(&[file("mine.rego", RULE), file("mine_test.rego", TESTS)]).unwrap()
     }
 
