@@ -3,6 +3,7 @@
 use crate::files::Files;
 use crate::reading::{Reading, Surroundings};
 use crate::source::{FileId, Source, Span};
+use crate::syntax::shell::Scripts;
 use crate::{compose, daemon, dockerfile};
 
 /// What a file is to Docker, or what files are together.
@@ -145,8 +146,13 @@ pub struct Document {
 impl Document {
     /// Reads `source` as a file of `kind`; a stack starts with its Compose file.
     pub fn read(kind: Kind, source: Source, around: &Surroundings) -> Self {
+        Self::read_again(kind, source, around, &mut Scripts::default())
+    }
+
+    /// The same for a file that may have been read before: `scripts` know what was in it then.
+    pub fn read_again(kind: Kind, source: Source, around: &Surroundings, scripts: &mut Scripts) -> Self {
         let reading = match kind {
-            Kind::Dockerfile => dockerfile::read(&source, around),
+            Kind::Dockerfile => dockerfile::read(&source, around, scripts),
             Kind::Compose | Kind::Stack => compose::read(&source, around),
             Kind::Daemon => daemon::read(&source),
         };

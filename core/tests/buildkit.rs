@@ -60,7 +60,8 @@ fn instructions_and_arguments_are_those_of_buildkit() {
 fn what_buildkit_refuses_is_a_fault_with_a_place() {
     for case in cases("parser-negative", "DOCKWARDEN_BUILDKIT_NEGATIVE") {
         let source = read(&case);
-        let reading = dockwarden_core::dockerfile::read(&source, &Default::default());
+        let reading =
+            dockwarden_core::dockerfile::read(&source, &Default::default(), &mut Default::default());
         assert!(!reading.faults.is_empty(), "{} gives no fault", case.display());
         assert!(source.text().get(reading.faults[0].span.range()).is_some());
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::model::{Builder, Entry, Item, Object, ObjectId};
 use crate::source::{Source, Span};
-use crate::syntax::shell::{self, Command, Script, Word};
+use crate::syntax::shell::{self, Command, Script, Scripts, Word};
 
 use super::packages;
 
@@ -42,13 +42,20 @@ pub(super) fn of_script(
     region: Span,
     escape: char,
     context: &Context,
+    scripts: &mut Scripts,
 ) -> Commands {
     let text = joined(source.slice(region), escape);
-    lower(builder, &shell::parse(source.id(), region.start, &text), &text, context)
+    lower(builder, &scripts.parse(source.id(), region.start, &text), &text, context)
 }
 
 /// The commands of a heredoc that is a script by itself; none if it is for another interpreter.
-pub(super) fn of_heredoc(builder: &mut Builder, source: &Source, body: Span, context: &Context) -> Commands {
+pub(super) fn of_heredoc(
+    builder: &mut Builder,
+    source: &Source,
+    body: Span,
+    context: &Context,
+    scripts: &mut Scripts,
+) -> Commands {
     let text = source.slice(body);
     if let Some(shebang) = text.trim_start().strip_prefix("#!") {
         let line = shebang.lines().next().unwrap_or("");
@@ -59,7 +66,7 @@ pub(super) fn of_heredoc(builder: &mut Builder, source: &Source, body: Span, con
             return Commands::default();
         }
     }
-    lower(builder, &shell::parse(source.id(), body.start, text), text, context)
+    lower(builder, &scripts.parse(source.id(), body.start, text), text, context)
 }
 
 /// The commands of an exec form, given as its words and their places, quotes included.
@@ -100,7 +107,7 @@ pub(super) fn of_words(
         let exact = source.slice(inner) == text;
         let mut nested = shell::parse(span.file, inner.start, text);
         if !exact {
-            nested.commands.iter_mut().for_each(|command| place_all(command, *span));
+            nested.commands.iter_mut().for_each(|command| command.each_span(|place| *place = *span));
         }
         script.opaque |= nested.opaque;
         for mut command in nested.commands {
@@ -110,22 +117,6 @@ pub(super) fn of_words(
         }
     }
     lower(builder, &script, text, context)
-}
-
-/// Says of every part of a command that it stands at `span`.
-fn place_all(command: &mut Command, span: Span) {
-    command.span = span;
-    command.words.iter_mut().for_each(|word| word.span = span);
-    for assignment in &mut command.assignments {
-        assignment.span = span;
-        assignment.value.span = span;
-    }
-    for redirect in &mut command.redirects {
-        redirect.span = span;
-        if let Some(target) = &mut redirect.target {
-            target.span = span;
-        }
-    }
 }
 
 /// The text of a script region at equal length, so that offsets stay true: an escape character at

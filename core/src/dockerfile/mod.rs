@@ -19,12 +19,14 @@ mod tests;
 
 use crate::reading::{Reading, Surroundings};
 use crate::source::{Source, Span};
+use crate::syntax::shell::Scripts;
 use crate::syntax::tree::Fault;
 
 use instruction::Instruction;
 
 /// Reads `source`; never fails, faults are part of the reading.
-pub fn read(source: &Source, around: &Surroundings) -> Reading {
+pub fn read(source: &Source, around: &Surroundings, scripts: &mut Scripts) -> Reading {
+    scripts.begin(source.path());
     let mut faults = Vec::new();
     let directives = directives::read(source, &mut faults);
     let mut cut = split::split(source, directives.escape());
@@ -38,7 +40,7 @@ pub fn read(source: &Source, around: &Surroundings) -> Reading {
         }
     }
     faults.extend(order(source, &instructions, faults.is_empty()));
-    let model = lower::lower(source, around, &directives, &instructions);
+    let model = lower::lower(source, around, &directives, &instructions, scripts);
     faults.sort_by_key(|fault| fault.span);
     Reading { model, faults, comments: cut.comments, blocks }
 }

@@ -6,6 +6,7 @@ use crate::document::{Document, Kind};
 use crate::policy::to_json;
 use crate::reading::Surroundings;
 use crate::source::{FileId, Source};
+use crate::syntax::shell::Scripts;
 
 fn document(text: &str) -> Document {
     let source = Source::from_text(FileId(0), "Dockerfile", text).unwrap();
@@ -398,4 +399,21 @@ fn keywords_that_are_not_in_capitals_are_listed_by_their_spelling() {
     assert_eq!(at(text, "/spellings/mixed/0/written"), json!("Run"));
     assert_eq!(at(text, "/instructions/RUN/2/written"), Json::Null);
     assert_eq!(at("FROM alpine\nRUN c\n", "/spellings"), json!({}));
+}
+
+#[test]
+fn what_is_kept_while_typing_is_as_if_read_anew() {
+    let text = "FROM alpine\nRUN apk add curl && rm -rf /x\nRUN <<EOF\ncd /x\nmake\nEOF\nRUN apk add curl && rm -rf /x\nCMD sh -c 'exec app'\n";
+    let kinds = [("type at the end", text, ""), ("type in the middle", &text[..16], &text[16..])];
+    for (name, before, after) in kinds {
+        let mut scripts = Scripts::default();
+        for end in (0..=before.len()).chain((0..before.len()).rev()) {
+            let source =
+                || Source::from_text(FileId(0), "Dockerfile", &format!("{}{after}", &before[..end])).unwrap();
+            let around = Surroundings::default();
+            let kept = Document::read_again(Kind::Dockerfile, source(), &around, &mut scripts);
+            let fresh = Document::read(Kind::Dockerfile, source(), &around);
+            assert_eq!(kept.reading, fresh.reading, "{name}, {end}");
+        }
+    }
 }

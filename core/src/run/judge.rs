@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::document::{Document, Kind};
 use crate::policy::{Evaluation, Pack, PolicyError};
+use crate::syntax::shell::Scripts;
 
 use super::Setup;
 
@@ -46,6 +47,8 @@ impl Packs {
 pub struct Judge {
     packs: Arc<Packs>,
     own: BTreeMap<Key, Pack>,
+    /// Those of the Dockerfile that was read last.
+    pub(super) scripts: Scripts,
     /// Whether few documents are to be judged, for which it does not pay to load what cannot fire.
     few: bool,
 }
@@ -53,7 +56,7 @@ pub struct Judge {
 impl Judge {
     /// A judge for many documents, or for `few`.
     pub fn new(packs: Arc<Packs>, few: bool) -> Self {
-        Self { packs, own: BTreeMap::new(), few }
+        Self { packs, own: BTreeMap::new(), scripts: Scripts::default(), few }
     }
 
     /// What the run works with.

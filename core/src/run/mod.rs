@@ -23,6 +23,7 @@ use crate::runners::{self, Run};
 use crate::scanning;
 use crate::source::{FileId, Source};
 use crate::stack::{self, Shelf};
+use crate::syntax::shell::Scripts;
 
 pub use judge::{Judge, Packs};
 pub use setup::Setup;
@@ -107,7 +108,8 @@ pub fn check(
         }
     };
     let project = unit.project.as_ref();
-    let document = read(unit, source, &judge.setup().known());
+    let known = judge.setup().known();
+    let document = read(unit, source, &known, &mut judge.scripts);
     let evaluation = judge.evaluate(&document)?;
     let mut checked = Checked {
         groups: vec![check::document(&document, evaluation, catalog, today)],
@@ -139,7 +141,7 @@ pub fn check(
 }
 
 /// What a unit means, with the files around it that it names.
-fn read(unit: &Unit<'_>, source: Source, known: &Surroundings) -> Document {
+fn read(unit: &Unit<'_>, source: Source, known: &Surroundings, scripts: &mut Scripts) -> Document {
     match (unit.kind, &unit.project) {
         (Kind::Compose, Some(Project { paths, files, prefix, .. })) => {
             Document::project(paths, *files, prefix, known)
@@ -148,7 +150,7 @@ fn read(unit: &Unit<'_>, source: Source, known: &Surroundings) -> Document {
         (Kind::Daemon, Some(Project { paths: [path, ..], files, prefix, .. })) => {
             Document::engine(source, path, *files, prefix)
         }
-        _ => Document::read(unit.kind, source, unit.around),
+        _ => Document::read_again(unit.kind, source, unit.around, scripts),
     }
 }
 

@@ -227,7 +227,7 @@ impl Walk<'_> {
             lookup: &|name| scope.value(name),
         };
         let posix = stage.is_none_or(|stage| stage.state.shell.posix);
-        let builder = &mut self.builder;
+        let (builder, scripts) = (&mut self.builder, &mut *self.scripts);
         let opaque = Commands { opaque: true, ..Commands::default() };
         match instruction.form {
             Form::Exec => {
@@ -237,12 +237,12 @@ impl Walk<'_> {
             }
             Form::Heredoc | Form::Shell if !posix => opaque,
             Form::Heredoc if instruction.heredocs.len() == 1 && is_one_word(instruction) => {
-                commands::of_heredoc(builder, self.source, instruction.heredocs[0].body, &context)
+                commands::of_heredoc(builder, self.source, instruction.heredocs[0].body, &context, scripts)
             }
             Form::Heredoc | Form::Shell if !instruction.words.is_empty() => {
                 let end = if instruction.heredocs.is_empty() { instruction.region } else { instruction.span };
                 let region = Span { end: end.end, ..instruction.region };
-                commands::of_script(builder, self.source, region, self.escape, &context)
+                commands::of_script(builder, self.source, region, self.escape, &context, scripts)
             }
             _ => Commands::default(),
         }

@@ -12,6 +12,7 @@ use crate::image;
 use crate::model::{Builder, Entry, Item, Model, Object, ObjectId};
 use crate::reading::Surroundings;
 use crate::source::{Source, Span};
+use crate::syntax::shell::Scripts;
 
 use super::directives::Directives;
 use super::instruction::Instruction;
@@ -24,8 +25,9 @@ pub(super) fn lower(
     around: &Surroundings,
     directives: &Directives,
     instructions: &[Instruction],
+    scripts: &mut Scripts,
 ) -> Model {
-    let mut walk = Walk::new(source, around, directives.escape(), instructions);
+    let mut walk = Walk::new(source, around, directives.escape(), instructions, scripts);
     let directives = walk.directives(directives);
     for (index, instruction) in instructions.iter().enumerate() {
         walk.instruction(index, instruction);
@@ -46,6 +48,7 @@ struct Pull {
 struct Walk<'a> {
     source: &'a Source,
     around: &'a Surroundings,
+    scripts: &'a mut Scripts,
     escape: char,
     builder: Builder,
     /// ARG before the first FROM, and the predefined ones.
@@ -75,7 +78,13 @@ fn names(instructions: &[Instruction]) -> Vec<Option<String>> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(source: &'a Source, around: &'a Surroundings, escape: char, instructions: &[Instruction]) -> Self {
+    fn new(
+        source: &'a Source,
+        around: &'a Surroundings,
+        escape: char,
+        instructions: &[Instruction],
+        scripts: &'a mut Scripts,
+    ) -> Self {
         let mut globals = Scope::default();
         for name in super::scope::PLATFORM {
             globals.declare(name, around.build_args.get(name).cloned());
@@ -83,6 +92,7 @@ impl<'a> Walk<'a> {
         Self {
             source,
             around,
+            scripts,
             escape,
             builder: Builder::new(),
             globals,

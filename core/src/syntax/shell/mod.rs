@@ -3,6 +3,7 @@
 use crate::source::{FileId, Span};
 
 mod fallback;
+mod scripts;
 mod substitution;
 mod tree;
 mod walk;
@@ -12,6 +13,7 @@ mod wrappers;
 #[cfg(test)]
 mod tests;
 
+pub use scripts::Scripts;
 pub use wrappers::{is_shell, script_argument};
 
 /// The simple commands of a script, in the order of the text.
@@ -43,6 +45,22 @@ pub struct Command {
     /// Whether a run may pass over it: it stands in a branch, a loop or a function, or behind `||` or
     /// the `&&` of a question, such as `[ -f x ] &&`.
     pub conditional: bool,
+}
+
+impl Command {
+    /// Changes the place of the command and of every part of it.
+    pub fn each_span(&mut self, mut change: impl FnMut(&mut Span)) {
+        change(&mut self.span);
+        self.words.iter_mut().for_each(|word| change(&mut word.span));
+        for assignment in &mut self.assignments {
+            change(&mut assignment.span);
+            change(&mut assignment.value.span);
+        }
+        for redirect in &mut self.redirects {
+            change(&mut redirect.span);
+            redirect.target.iter_mut().for_each(|target| change(&mut target.span));
+        }
+    }
 }
 
 /// A word of a command.
