@@ -8,7 +8,11 @@
 # custom:
 #   severity: info
 #   practice: hygiene
-#   needs: ["instructions.FROM.*.words.1"]
+#   needs:
+#     - instructions.FROM.*.words.1.text=as
+#     - instructions.FROM.*.words.1.text=As
+#     - instructions.FROM.*.words.1.text=aS
+#     - spellings.lower
 #   fix: safe
 #   sets: [strict]
 #   same_as:

@@ -13,6 +13,7 @@
 #   same_as:
 #     tally: [tally/gpu/prefer-minimal-driver-capabilities]
 #   needs: [instructions.ENV]
+#   mentions: [nvidia_driver_capabilities]
 package dockwarden.dockerfile["gpu-driver-capabilities-all"]
 
 deny contains {"message": "The container gets every capability of the driver", "at": pair} if {

@@ -24,7 +24,6 @@ deny contains {
 	"at": earlier,
 	"fix": {"delete": earlier},
 } if {
-	input.instructions.CMD[1]
 	some earlier in input.instructions.CMD
 	earlier.onbuild == false
 	replaced(earlier)

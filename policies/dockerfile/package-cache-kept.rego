@@ -38,7 +38,7 @@ deny contains object.union(
 	fix(name, [command | some command in filling; command.instruction == first.instruction]),
 ) if {
 	some name, commands in input.commands
-	cache := managers[name].cache
+	cache := data.dockwarden.data.package_managers.managers[name].cache
 	filling := [command |
 		some command in commands
 		input.stages[command.stage].shipped

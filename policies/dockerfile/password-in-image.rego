@@ -37,6 +37,8 @@ deny contains {"message": "passwd leaves an account without a password", "at": c
 deny contains {"message": sprintf("%s sets a password that is in every container", [name]), "at": command} if {
 	some name in {"useradd", "usermod"}
 	some command in input.commands[name]
+	some option in {"-p", "--password"}
+	command.flags[option]
 	some index, word in command.words
 	word.value in {"-p", "--password"}
 	in_image(command)

@@ -9,7 +9,7 @@
 #   severity: medium
 #   practice: hygiene
 #   fix: none
-#   mentions: [from=]
+#   needs: ["instructions.COPY.*.from.later", "instructions.ADD.*.from.later", "instructions.RUN.*.mounts.*.from.later"]
 #   sets: [recommended, strict]
 #   same_as:
 #     tally: [tally/circular-stage-deps]

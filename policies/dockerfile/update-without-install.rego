@@ -38,7 +38,7 @@ deny contains {
 	"at": command,
 } if {
 	some tool, commands in input.commands
-	lists := managers[tool].lists
+	lists := data.dockwarden.data.package_managers.managers[tool].lists
 	some command in commands
 	not [command.instruction, tool] in installed
 	has_verb(command, lists.verbs)

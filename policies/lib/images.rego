@@ -8,28 +8,24 @@ package dockwarden.lib.images
 # of its first two numbers, or else of its first: 3.9.1 to 3.9, or to 3.
 ended(image) := {"what": sprintf("%s %s", [name, version]), "date": date} if {
 	name := trim_prefix(trim_prefix(concat("/", [image.registry, image.repository]), "docker.io/"), "library/")
-	releases := known.images[name].releases
+	releases := data.dockwarden.data.end_of_life.images[name].releases
 	parts := split(trim_prefix(split(image.tag, "-")[0], "v"), ".")
 	version := [one | some one in [concat(".", array.slice(parts, 0, 2)), parts[0]]; releases[one]][0]
 	date := releases[version]
 	date < day
 } else := {"what": codename.of, "date": codename.date} if {
 	some part in split(image.tag, "-")
-	codename := known.codenames[part]
+	codename := data.dockwarden.data.end_of_life.codenames[part]
 	codename.date < day
 } else := {"what": sprintf("Alpine %s", [version]), "date": date} if {
 	contains(image.tag, "alpine")
 	some part in split(image.tag, "-")
 	startswith(part, "alpine")
 	version := trim_prefix(part, "alpine")
-	date := known.images.alpine.releases[version]
+	date := data.dockwarden.data.end_of_life.images.alpine.releases[version]
 	date < day
 }
 
-default day := "0000-00-00"
-
-known := data.dockwarden.data.end_of_life
-
-day := data.dockwarden.today
-
-day := known.as_of if not data.dockwarden.today
+day := data.dockwarden.today if {
+	data.dockwarden.today
+} else := data.dockwarden.data.end_of_life.as_of

@@ -175,7 +175,12 @@ impl Walk<'_> {
     ) -> ObjectId {
         let mut object = Object::at(span).with("kind", refers.kind()).with("text", expanded.text.as_str());
         match refers {
-            Refers::Stage(index) => object.set("stage", index),
+            Refers::Stage(index) => {
+                object.set("stage", index);
+                if index >= self.stages.len() {
+                    object.set("later", true);
+                }
+            }
             Refers::Image | Refers::Unknown => {
                 let value = expanded.value.as_deref();
                 let image = image::lower(&mut self.builder, span, &expanded.text, value, &expanded.variables);
