@@ -46,23 +46,21 @@ pub fn table(report: &Report, mut drafts: Vec<Draft>, scanning: &Scanning) -> Ve
     drafts.dedup_by(|a, b| (a.subject, &a.path, &a.name) == (b.subject, &b.path, &b.name));
     let places = drafts.iter().enumerate().flat_map(|(at, draft)| draft.places.iter().map(move |p| (p, at)));
     let places = Places::new(places);
-    let mut findings: Vec<Vec<&Finding>> = vec![Vec::new(); drafts.len()];
+    let mut findings: Vec<Vec<Found>> = vec![Vec::new(); drafts.len()];
     for (file, _, finding) in report.findings().filter(|(_, _, finding)| finding.suppressed.is_none()) {
-        places.around(&file.path, finding.span).for_each(|at| findings[*at].push(finding));
+        let Some(rule) = report.catalog.get(&finding.rule) else { continue };
+        places.around(&file.path, finding.span).for_each(|at| findings[*at].push((finding, &rule.practice)));
     }
-    drafts
-        .into_iter()
-        .zip(findings)
-        .map(|(draft, findings)| row(report, draft, &findings, scanning))
-        .collect()
+    drafts.into_iter().zip(findings).map(|(draft, findings)| row(draft, &findings, scanning)).collect()
 }
 
-fn row(report: &Report, draft: Draft, findings: &[&Finding], scanning: &Scanning) -> Row {
+/// A finding, and the practice that its rule is about.
+type Found<'a> = (&'a Finding, &'a str);
+
+fn row(draft: Draft, findings: &[Found], scanning: &Scanning) -> Row {
     let worst = |layer: Layer| {
-        let practice = |rule: &str| report.catalog.get(rule).map(|rule| rule.practice.as_str());
-        let meant = |rule: &str| practice(rule).is_some_and(|name| layer.practices().contains(&name));
-        let all = findings.iter().filter(|finding| meant(&finding.rule));
-        all.max_by_key(|finding| finding.severity).copied()
+        let all = findings.iter().filter(|(_, practice)| layer.practices().contains(practice));
+        all.map(|(finding, _)| *finding).max_by_key(|finding| finding.severity)
     };
     let cell = |layer: Layer| {
         let said = draft.states.iter().find(|(of, _)| *of == layer).map(|(_, state)| *state);
