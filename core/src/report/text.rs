@@ -38,8 +38,8 @@ pub fn render_by(
     all: impl FnOnce(usize, &(dyn Fn(usize) -> String + Sync)) -> Vec<String>,
 ) -> String {
     let masks = Mask::all(report);
-    let first = first_of_each(report, style);
-    let one = |at: usize| file(report, at, &masks, &first, style);
+    let firsts = firsts(report, style);
+    let one = |at: usize| file(report, at, &masks, &firsts, style);
     let mut out = all(report.files.len(), &one).concat();
     fixed(&mut out, report);
     out.push_str(&super::depth::text(report));
@@ -53,8 +53,8 @@ fn told(finding: &Finding, style: Style) -> bool {
 }
 
 /// The first finding of each rule, by its file and its place among those of the file: it says why the rule
-/// matters, the others do not say it again.
-fn first_of_each(report: &Report, style: Style) -> HashMap<&str, (usize, usize)> {
+/// matters and where to read more, the others do not say it again.
+fn firsts(report: &Report, style: Style) -> HashMap<&str, (usize, usize)> {
     let mut first = HashMap::new();
     for (at, file) in report.files.iter().enumerate() {
         for (index, finding) in file.findings.iter().enumerate().filter(|(_, one)| told(one, style)) {
@@ -90,7 +90,7 @@ fn file(
     report: &Report,
     at: usize,
     masks: &[Mask],
-    first: &HashMap<&str, (usize, usize)>,
+    firsts: &HashMap<&str, (usize, usize)>,
     style: Style,
 ) -> String {
     let mut out = String::new();
@@ -107,8 +107,8 @@ fn file(
     }
     let Some(source) = &file.source else { return out };
     for (index, finding) in file.findings.iter().enumerate().filter(|(_, one)| told(one, style)) {
-        let why = first.get(finding.rule.as_str()) == Some(&(at, index));
-        let mut groups = vec![group(report, file, source, mask, finding, why)];
+        let first = firsts.get(finding.rule.as_str()) == Some(&(at, index));
+        let mut groups = vec![group(report, file, source, mask, finding, first)];
         groups.extend(finding.related.iter().filter_map(|place| related(report, masks, place)));
         out.push_str(&renderer.render(&groups));
         out.push_str("\n\n");
@@ -122,7 +122,7 @@ fn group<'a>(
     source: &'a Source,
     mask: &Mask,
     finding: &'a Finding,
-    why: bool,
+    first: bool,
 ) -> Group<'a> {
     let level = match finding.severity {
         Severity::Critical | Severity::High => Level::ERROR,
@@ -154,7 +154,7 @@ fn group<'a>(
         group = group.element(Level::NOTE.message(plain::line(&text).into_owned()));
     }
     let about = report.catalog.get(&finding.rule);
-    if let Some(about) = about.filter(|about| why && !about.description.is_empty()) {
+    if let Some(about) = about.filter(|about| first && !about.description.is_empty()) {
         group = group.element(Level::NOTE.with_name("why").message(one_line(&about.description)));
     }
     if let Some(services) = finding.runners.told() {
@@ -170,7 +170,7 @@ fn group<'a>(
         };
         group = group.element(Level::HELP.with_name("fix").message(text));
     }
-    if let Some(link) = about.and_then(super::link) {
+    if let Some(link) = about.filter(|_| first).and_then(super::link) {
         group = group.element(Level::HELP.with_name("more").message(plain::line(link)));
     }
     group

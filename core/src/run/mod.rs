@@ -162,7 +162,8 @@ pub fn finish<'a>(
     catalog: Catalog,
     pipelines: impl IntoIterator<Item = &'a str>,
 ) -> Report {
-    let (mut groups, mut stacks, mut runs, mut rows) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut groups, mut rows) = (Vec::with_capacity(checked.len()), Vec::with_capacity(checked.len()));
+    let (mut stacks, mut runs) = (Vec::new(), Vec::new());
     for one in checked {
         groups.extend(one.groups);
         stacks.extend(one.adjustments);
