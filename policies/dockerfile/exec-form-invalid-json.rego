@@ -10,18 +10,11 @@
 #   severity: medium
 #   practice: hygiene
 #   fix: unsafe
-#   mentions: ["["]
 #   sets: [recommended, strict]
 #   same_as:
 #     kics: [34945ae8-730d-424c-8279-b064d9f108de]
 #     tally: [tally/invalid-json-form]
-#   needs:
-#     - instructions.CMD
-#     - instructions.ENTRYPOINT
-#     - instructions.RUN
-#     - instructions.VOLUME
-#     - instructions.COPY
-#     - instructions.ADD
+#   needs: ["instructions.*.*.bracketed"]
 package dockwarden.dockerfile["exec-form-invalid-json"]
 
 deny contains object.union(

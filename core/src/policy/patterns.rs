@@ -13,8 +13,11 @@ use regorus::{Engine, Value as Rego};
 /// As regorus limits it: the size in bytes that a pattern may come to.
 const MAX_SIZE: usize = 100 * 1024;
 
-/// How many patterns are kept; those of policies are a few hundred, but one may be put together from the input.
-const MAX_KEPT: usize = 512;
+/// How many bytes a pattern may take to be quick; beyond, it takes its time.
+const MAX_MEMORY: usize = 256 * 1024;
+
+/// How many patterns are kept; those of all our rules are 66, but one may be put together from the input.
+const MAX_KEPT: usize = 256;
 
 /// Compiled patterns by their text; none for one that is wrong.
 type Kept = HashMap<String, Option<Regex>, RandomState>;
@@ -58,7 +61,8 @@ impl Patterns {
         if let Some(known) = compiled.get(pattern) {
             return Ok(known.clone());
         }
-        let made = match RegexBuilder::new(pattern).size_limit(MAX_SIZE).build() {
+        let made = RegexBuilder::new(pattern).size_limit(MAX_SIZE).dfa_size_limit(MAX_MEMORY).build();
+        let made = match made {
             Ok(made) => Some(made),
             Err(error @ regex::Error::CompiledTooBig(_)) => return Err(error),
             Err(_) => None,

@@ -134,6 +134,10 @@ impl Walk<'_> {
         } else {
             self.texts(&scope, &instruction.words)
         };
+        let bare = instruction.words.first().map(|word| word.raw.trim_start_matches(['"', '\'']));
+        if bare.is_some_and(|word| word.starts_with('[')) {
+            object.set("bracketed", true);
+        }
         let commands = self.commands(index, instruction, onbuild, &scope);
         if commands.opaque {
             object.set("opaque", true);
