@@ -5,6 +5,7 @@ mod client;
 mod commands;
 mod diagnostics;
 mod editor;
+mod emacs;
 mod helix;
 mod hostile;
 mod hover;
