@@ -61,8 +61,8 @@ impl Patterns {
         if let Some(known) = compiled.get(pattern) {
             return Ok(known.clone());
         }
-        let made = RegexBuilder::new(pattern).size_limit(MAX_SIZE).dfa_size_limit(MAX_MEMORY).build();
-        let made = match made {
+        let mut builder = RegexBuilder::new(pattern);
+        let made = match builder.size_limit(MAX_SIZE).dfa_size_limit(MAX_MEMORY).build() {
             Ok(made) => Some(made),
             Err(error @ regex::Error::CompiledTooBig(_)) => return Err(error),
             Err(_) => None,

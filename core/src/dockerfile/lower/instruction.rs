@@ -134,9 +134,11 @@ impl Walk<'_> {
         } else {
             self.texts(&scope, &instruction.words)
         };
-        let bare = instruction.words.first().map(|word| word.raw.trim_start_matches(['"', '\'']));
-        if bare.is_some_and(|word| word.starts_with('[')) {
-            object.set("bracketed", true);
+        if let Some(Value::Object(first)) = words.first().map(|item| &item.value) {
+            let first = View::new(self.builder.objects(), *first).text("text");
+            if first.is_some_and(|text| text.starts_with('[')) {
+                object.set("bracketed", true);
+            }
         }
         let commands = self.commands(index, instruction, onbuild, &scope);
         if commands.opaque {

@@ -38,14 +38,11 @@ impl Scripts {
     /// As [`parse`].
     pub fn parse(&mut self, file: FileId, base: u32, text: &str) -> Arc<Script> {
         let place = (file, base);
-        let script = match self.before.get(text) {
-            Some(known) => match (known.get(&place), known.first_key_value()) {
-                (Some(same), _) => same.clone(),
-                (None, Some((from, script))) => Arc::new(moved(script, *from, place)),
-                (None, None) => Arc::new(parse(file, base, text)),
-            },
-            None => Arc::new(parse(file, base, text)),
-        };
+        let known = self.before.get(text);
+        let here = || known?.get(&place).cloned();
+        let elsewhere =
+            || known?.first_key_value().map(|(from, script)| Arc::new(moved(script, *from, place)));
+        let script = here().or_else(elsewhere).unwrap_or_else(|| Arc::new(parse(file, base, text)));
         self.now.push((text.to_owned(), place, script.clone()));
         script
     }
