@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let short = path.strip_prefix(&policies).expect("found below the policies");
         short.to_string_lossy().replace('\\', "/")
     };
+    writeln!(out, "pub(super) const COUNT: usize = {};", rego.len())?;
     writeln!(out, "static POLICIES: &[Builtin] = &[")?;
     for path in &rego {
         let text = fs::read_to_string(path)?;

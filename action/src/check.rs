@@ -13,7 +13,7 @@ use dockwarden_core::document::{Document, Kind};
 use dockwarden_core::files::Files;
 use dockwarden_core::finding::Severity;
 use dockwarden_core::report::{github, gitlab, json, junit, markdown, sarif, text};
-use dockwarden_core::run::{self, Checked, Judge, Packs, Setup, Unit};
+use dockwarden_core::run::{self, Checked, Judge, Setup, Unit};
 use dockwarden_core::source::MAX_BYTES;
 use dockwarden_core::stack::Shelf;
 
@@ -144,14 +144,12 @@ pub fn perform(args: &Args) -> Result<Outcome, Stop> {
         output::note("note: no Dockerfile, Compose file or daemon.json found");
     }
     let engines = engines(inputs.iter().filter_map(Input::found), &place);
-    let packs = Arc::new(Packs::new(setup));
-    // The process is about to end; to take the rules apart first would only take time.
-    std::mem::forget(packs.clone());
+    let setup = Arc::new(setup);
     let beside = Beside { engines, pipelines };
-    let report = report(&packs, &inputs, &beside)?;
+    let report = report(&setup, &inputs, &beside)?;
     let summary = report.summary();
     let unread = summary.failed > 0 || (summary.partial > 0 && !args.allow_parse_errors);
-    let status = status(&report, unread, args, packs.setup());
+    let status = status(&report, unread, args, &setup);
     Ok(Outcome { report, status })
 }
 
@@ -419,20 +417,19 @@ pub struct Beside {
 }
 
 /// Checks `inputs` and puts together what is said of them.
-pub fn report(packs: &Arc<Packs>, inputs: &[Input<'_>], beside: &Beside) -> Result<Report, Stop> {
-    let checked = all(packs, inputs, beside)?.into_iter().map(|done| done.checked).collect();
-    let catalog = packs.setup().catalog();
+pub fn report(setup: &Arc<Setup>, inputs: &[Input<'_>], beside: &Beside) -> Result<Report, Stop> {
+    let checked = all(setup, inputs, beside)?.into_iter().map(|done| done.checked).collect();
+    let catalog = setup.catalog();
     Ok(run::finish(checked, catalog, beside.pipelines.iter().map(String::as_str)))
 }
 
 /// Checks `inputs` on all processors; what is found out comes in their order.
-pub fn all(packs: &Arc<Packs>, inputs: &[Input<'_>], beside: &Beside) -> Result<Vec<Done>, Stop> {
-    let catalog = packs.setup().catalog();
+pub fn all(setup: &Arc<Setup>, inputs: &[Input<'_>], beside: &Beside) -> Result<Vec<Done>, Stop> {
+    let catalog = setup.catalog();
     let ignored = Ignored::here();
-    let few = inputs.len() == 1;
     let next = AtomicUsize::new(0);
     let worker = || -> Result<Vec<(usize, Done)>, Stop> {
-        let mut judge = Judge::new(packs.clone(), few);
+        let mut judge = Judge::new(setup.clone());
         let mut done = Vec::new();
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);

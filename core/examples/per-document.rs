@@ -39,10 +39,13 @@ fn main() {
         }
         let enabled = all.iter().filter(|rule| rule.kind == kind).map(|rule| rule.id.clone()).collect();
         let options = Options { enabled, today: Some("2026-11-25".to_owned()), ..Options::default() };
-        let mut pack = Pack::load(kind, &files, &options).unwrap();
+        let mut pack = Pack::load(kind, &files, &all, &options).unwrap();
         let full = times(&documents, |document, other| quickest(&mut pack, document, other));
         let needed = times(&documents, |document, other| {
-            let mut pack = Pack::load_for(document, &files, &all, &options).unwrap();
+            let open = pack.open(document);
+            let can_fire = pack.rules().iter().zip(open).filter(|(_, open)| *open);
+            let enabled = can_fire.map(|(rule, _)| rule.id.clone()).collect();
+            let mut pack = Pack::load(kind, &files, &all, &Options { enabled, ..options.clone() }).unwrap();
             quickest(&mut pack, document, other)
         });
         println!(

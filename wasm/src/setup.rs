@@ -64,7 +64,9 @@ fn try_out(own: &[PolicyFile], setup: &Setup) -> Result<(), Problems> {
         let enabled = rules.iter().filter(|rule| rule.kind == kind).map(|rule| rule.id.clone());
         let options = Options { enabled: enabled.collect(), ..Options::default() };
         if !options.enabled.is_empty() {
-            errors.extend(Pack::load(kind, &setup.policies, &options).err().into_iter().flatten());
+            errors.extend(
+                Pack::load(kind, &setup.policies, &setup.rules, &options).err().into_iter().flatten(),
+            );
         }
     }
     if errors.is_empty() { Ok(()) } else { Err(Problems::policies(&errors, &setup.policies)) }

@@ -110,7 +110,9 @@ fn tried(setup: &Setup, own: &[PolicyFile]) -> Vec<PolicyError> {
         let rules = setup.rules.iter().filter(|rule| rule.kind == kind && paths.contains(rule.path.as_str()));
         let options = Options { enabled: rules.map(|rule| rule.id.clone()).collect(), ..Options::default() };
         if !options.enabled.is_empty() {
-            errors.extend(Pack::load(kind, &setup.policies, &options).err().into_iter().flatten());
+            errors.extend(
+                Pack::load(kind, &setup.policies, &setup.rules, &options).err().into_iter().flatten(),
+            );
         }
     }
     errors

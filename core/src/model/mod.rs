@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::source::{FileId, Span};
 
-pub use path::Path;
+pub use path::{Path, Paths};
 pub use view::View;
 
 /// Names an object of one model; policies see it as `"@"`.

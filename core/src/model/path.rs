@@ -1,6 +1,10 @@
 //! Paths into a model: what a rule needs of a document.
 
-use super::{Model, Value};
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use super::{Entry, Model, Value};
 
 /// A way from the root of a model to something in it: names with dots between them.
 ///
@@ -8,6 +12,9 @@ use super::{Model, Value};
 /// `name=value` ends at that true, false, number or text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Path(Vec<Step>);
+
+/// Every member.
+const ANY: &str = "*";
 
 #[derive(Clone, Debug, PartialEq)]
 enum Step {
@@ -21,52 +28,118 @@ impl From<&str> for Path {
     fn from(text: &str) -> Self {
         let step = |name: &str| match name.split_once('=') {
             Some((name, value)) => Step::Is(name.to_owned(), value.to_owned()),
-            None if name == "*" => Step::Any,
+            None if name == ANY => Step::Any,
             None => Step::Named(name.to_owned()),
         };
         Self(text.split('.').map(step).collect())
     }
 }
 
-impl Path {
-    /// Whether it leads to something in `model`: neither to `false`, nor to a list or a table without
-    /// members.
-    pub fn leads_in(&self, model: &Model) -> bool {
-        leads(model, &Value::Object(model.root()), &self.0)
+/// Many paths, to be followed at once: a name that many of them share is looked for only once.
+#[derive(Clone, Debug, Default)]
+pub struct Paths {
+    count: usize,
+    start: Fork,
+}
+
+/// Where paths part, which came the same way so far. Paths are known by their place among all.
+#[derive(Clone, Debug, Default)]
+struct Fork {
+    /// Those that come here.
+    all: Vec<usize>,
+    /// Those that end here.
+    ends: Vec<usize>,
+    named: HashMap<String, Fork, RandomState>,
+    any: Option<Box<Fork>>,
+    /// Those that end at a value: its name, how it is written, and the path.
+    values: Vec<(String, String, usize)>,
+}
+
+impl Paths {
+    /// Those in `paths`.
+    pub fn new<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Self {
+        let mut all = Self::default();
+        for path in paths {
+            all.start.add(&path.0, all.count);
+            all.count += 1;
+        }
+        all
+    }
+
+    /// For each path, whether it leads to something in `model`: neither to `false`, nor to a list or a table
+    /// without members.
+    pub fn lead_in(&self, model: &Model) -> Vec<bool> {
+        let mut lead = vec![false; self.count];
+        self.start.follow(model, &Value::Object(model.root()), &mut lead);
+        lead
     }
 }
 
-fn leads(model: &Model, from: &Value, steps: &[Step]) -> bool {
-    let Some((step, rest)) = steps.split_first() else {
-        return match from {
-            Value::Bool(value) => *value,
-            Value::List(items) => !items.is_empty(),
-            Value::Table(entries) => !entries.is_empty(),
-            _ => true,
-        };
-    };
-    let (name, wanted) = match step {
-        Step::Any => ("*", None),
-        Step::Named(name) => (name.as_str(), None),
-        Step::Is(name, value) => (name.as_str(), Some(value)),
-    };
-    let goes_on = |value: &Value| match wanted {
-        Some(wanted) => is_plain(value, wanted),
-        None => leads(model, value, rest),
-    };
-    let entries = match from {
-        Value::Object(id) => &model.object(*id).entries,
-        Value::Table(entries) => entries,
-        Value::List(items) if name == "*" => return items.iter().any(|item| goes_on(&item.value)),
-        Value::List(items) => {
-            let item = name.parse().ok().and_then(|index: usize| items.get(index));
-            return item.is_some_and(|item| goes_on(&item.value));
+impl Fork {
+    fn add(&mut self, steps: &[Step], path: usize) {
+        self.all.push(path);
+        match steps.split_first() {
+            None => self.ends.push(path),
+            Some((Step::Any, rest)) => self.any.get_or_insert_default().add(rest, path),
+            Some((Step::Named(name), rest)) => self.named.entry(name.clone()).or_default().add(rest, path),
+            Some((Step::Is(name, value), _)) => self.values.push((name.clone(), value.clone(), path)),
         }
-        _ => return false,
-    };
-    match name {
-        "*" => entries.iter().any(|entry| goes_on(&entry.value)),
-        name => entries.iter().find(|entry| entry.name == name).is_some_and(|entry| goes_on(&entry.value)),
+    }
+
+    fn follow(&self, model: &Model, from: &Value, lead: &mut [bool]) {
+        if self.all.iter().all(|path| lead[*path]) {
+            return;
+        }
+        if is_something(from) {
+            self.ends.iter().for_each(|path| lead[*path] = true);
+        }
+        match from {
+            Value::Object(id) => self.enter(model, &model.object(*id).entries, lead),
+            Value::Table(entries) => self.enter(model, entries, lead),
+            Value::List(items) => {
+                for (name, fork) in &self.named {
+                    if let Some(item) = name.parse().ok().and_then(|index: usize| items.get(index)) {
+                        fork.follow(model, &item.value, lead);
+                    }
+                }
+                if let Some(any) = &self.any {
+                    items.iter().for_each(|item| any.follow(model, &item.value, lead));
+                }
+                for (name, text, path) in &self.values {
+                    let items = match name.parse::<usize>() {
+                        Ok(index) => items.get(index..=index).unwrap_or(&[]),
+                        Err(_) if name == ANY => items,
+                        Err(_) => &[],
+                    };
+                    lead[*path] |= items.iter().any(|item| is_plain(&item.value, text));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn enter(&self, model: &Model, entries: &[Entry], lead: &mut [bool]) {
+        for Entry { name, value, .. } in entries {
+            if let Some(fork) = self.named.get(&**name) {
+                fork.follow(model, value, lead);
+            }
+            if let Some(any) = &self.any {
+                any.follow(model, value, lead);
+            }
+            let values = self.values.iter().filter(|(known, ..)| known == name || known == ANY);
+            for (_, text, path) in values {
+                lead[*path] |= is_plain(value, text);
+            }
+        }
+    }
+}
+
+fn is_something(value: &Value) -> bool {
+    match value {
+        Value::Bool(value) => *value,
+        Value::List(items) => !items.is_empty(),
+        Value::Table(entries) => !entries.is_empty(),
+        _ => true,
     }
 }
 
@@ -94,19 +167,29 @@ mod tests {
         let root = object()
             .with("list", vec![Item::new(Value::Object(item))])
             .with("table", vec![crate::model::Entry::new("x", Value::Object(item))])
+            .with("texts", vec![Item::new("a"), Item::new("b")])
             .with("none", Vec::<Item>::new());
         let root = builder.add(root);
         builder.finish(root)
     }
 
     fn leads(path: &str) -> bool {
-        Path::from(path).leads_in(&model())
+        Paths::new([&Path::from(path)]).lead_in(&model())[0]
     }
 
     #[test]
     fn a_path_leads_to_what_its_names_say() {
         assert!(leads("list.0.port") && leads("table.x.host") && leads("list"));
         assert!(!leads("list.1.port") && !leads("table.y.host") && !leads("list.0.port.x"));
+    }
+
+    #[test]
+    fn paths_that_share_names_do_not_stand_in_each_others_way() {
+        let paths =
+            ["list", "list.0.port", "list.*.port=23", "list.*.host", "list.0.none", "table.*.port", "list"];
+        let paths = paths.map(Path::from);
+        let lead = Paths::new(&paths).lead_in(&model());
+        assert_eq!(lead, [true, true, false, true, false, true, true]);
     }
 
     #[test]
@@ -123,6 +206,8 @@ mod tests {
     #[test]
     fn a_value_may_be_asked_for() {
         assert!(leads("list.*.port=22") && leads("list.*.host=a") && leads("table.x.open=false"));
+        assert!(leads("texts.*=b") && leads("texts.1=b") && leads("list.0.*=a"));
+        assert!(!leads("texts.*=c") && !leads("texts.0=b") && !leads("texts.2=b") && !leads("texts.x=b"));
         assert!(!leads("list.*.port=23") && !leads("list.*.host=") && !leads("list=a"));
     }
 }

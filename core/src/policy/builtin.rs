@@ -1,5 +1,7 @@
 //! The policies and the data that the library carries.
 
+use regorus::Value as Rego;
+
 use super::PolicyFile;
 
 /// A policy of ours, as the build script gathers it.
@@ -32,9 +34,20 @@ pub(super) fn is_builtin(file: &PolicyFile) -> bool {
     position(&file.path).is_some_and(|position| POLICIES[position].text == file.text)
 }
 
-/// Which of the built-in files has a path.
+/// The built-in file at a path.
+pub(super) fn file(path: &str) -> Option<PolicyFile> {
+    let one = &POLICIES[position(path)?];
+    Some(PolicyFile { path: one.path.into(), text: one.text.into() })
+}
+
 pub(super) fn position(path: &str) -> Option<usize> {
     POLICIES.binary_search_by(|one| one.path.cmp(path)).ok()
+}
+
+/// The built-in data of a name.
+pub(super) fn data(name: &str) -> Option<Rego> {
+    let (_, text) = builtin_data().find(|(known, _)| known == name)?;
+    Rego::from_json_str(text).ok()
 }
 
 /// The built-in data: what policies see below `data.dockwarden.data`, by name.
@@ -76,6 +89,11 @@ mod tests {
                 assert!(!file.text.contains(&package), "{}", file.path);
             }
         }
+    }
+
+    #[test]
+    fn no_built_in_rule_prints() {
+        assert!(builtin_files().iter().all(|file| !file.text.contains("print(")));
     }
 
     #[test]

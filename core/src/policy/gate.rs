@@ -1,9 +1,11 @@
 //! Which rules can fire on a document: a first look, which spares most rules most documents.
 
+use std::ops::Range;
+
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::document::Document;
-use crate::model::{Entry, Value};
+use crate::model::{Entry, Paths, Value};
 
 use super::metadata::Rule;
 
@@ -12,39 +14,38 @@ use super::metadata::Rule;
 pub(super) struct Gate {
     /// Finds the words that rules look for.
     words: AhoCorasick,
+    paths: Paths,
     /// For each rule, which of them are its own.
-    of: Vec<std::ops::Range<usize>>,
+    of: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl Gate {
     /// That of `rules`.
-    pub fn new<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> Self {
-        let (mut words, mut of) = (Vec::new(), Vec::new());
+    pub fn new(rules: &[Rule]) -> Self {
+        let (mut words, mut paths, mut of) = (Vec::new(), Vec::new(), Vec::new());
         for rule in rules {
-            let start = words.len();
+            let starts = (words.len(), paths.len());
             words.extend(&rule.mentions);
-            of.push(start..words.len());
+            paths.extend(&rule.needs);
+            of.push((starts.0..words.len(), starts.1..paths.len()));
         }
-        // A DFA takes longer to build than it saves, and 4 MB.
+        // A DFA takes longer to build than it saves.
         let kind = Some(AhoCorasickKind::ContiguousNFA);
         let words = AhoCorasick::builder().ascii_case_insensitive(true).kind(kind).build(words);
-        Self { words: words.expect("words of rules fit into memory"), of }
+        Self { words: words.expect("words of rules fit into memory"), paths: Paths::new(paths), of }
     }
 
-    /// For each of `rules`, the same that it was made of, whether it can fire.
-    pub fn open<'a>(&self, rules: impl IntoIterator<Item = &'a Rule>, document: &Document) -> Vec<bool> {
+    /// For each of the rules that it was made of, whether it can fire on `document`.
+    pub fn open(&self, document: &Document) -> Vec<bool> {
         let mut heard = vec![false; self.words.patterns_len()];
         said(document, &mut |text| {
             for found in self.words.find_overlapping_iter(text) {
                 heard[found.pattern().as_usize()] = true;
             }
         });
-        let open = |(rule, words): (&Rule, &std::ops::Range<usize>)| {
-            (words.is_empty() || heard[words.clone()].contains(&true))
-                && (rule.needs.is_empty()
-                    || rule.needs.iter().any(|path| path.leads_in(&document.reading.model)))
-        };
-        rules.into_iter().zip(&self.of).map(open).collect()
+        let lead = self.paths.lead_in(&document.reading.model);
+        let met = |of: &Range<usize>, found: &[bool]| of.is_empty() || found[of.clone()].contains(&true);
+        self.of.iter().map(|(words, paths)| met(words, &heard) && met(paths, &lead)).collect()
     }
 }
 

@@ -4,6 +4,7 @@
 //! all rules of one kind ready, [`Pack::evaluate`] gives the findings of one document.
 
 mod adjust;
+mod apart;
 mod bounds;
 mod builtin;
 mod engine;
@@ -20,11 +21,13 @@ mod pack;
 mod patterns;
 mod places;
 mod prints;
+mod ready;
 mod render;
 mod strict;
 mod template;
 #[cfg(test)]
 mod tests;
+mod together;
 
 pub mod testing;
 

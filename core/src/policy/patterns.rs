@@ -3,8 +3,9 @@
 //! regorus 0.14 keeps compiled patterns, but copies one at every call, and a copy has to make its working memory
 //! anew: ten times what it takes to match a short text.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use foldhash::fast::RandomState;
 use regex::{Regex, RegexBuilder};
@@ -22,54 +23,54 @@ const MAX_KEPT: usize = 256;
 /// Compiled patterns by their text; none for one that is wrong.
 type Kept = HashMap<String, Option<Regex>, RandomState>;
 
-#[derive(Clone, Debug, Default)]
-struct Patterns {
-    /// Those of one engine, each with its working memory.
-    own: Kept,
-    /// Those of all engines that are copies of one: to compile takes far longer than to match.
-    compiled: Arc<Mutex<Kept>>,
+/// Those of all threads: to compile takes far longer than to match.
+static COMPILED: Mutex<Option<Kept>> = Mutex::new(None);
+
+thread_local! {
+    /// Those of one thread, each with its working memory.
+    static OWN: RefCell<Kept> = RefCell::default();
 }
 
 /// Gives `engine` a `regex.match` of its own.
 pub(super) fn install(engine: &mut Engine) {
-    let mut patterns = Patterns::default();
-    let answer = move |arguments: Vec<Rego>| {
+    let answer = |arguments: Vec<Rego>| {
         let [Rego::String(pattern), Rego::String(text)] = arguments.as_slice() else {
             return Ok(Rego::Undefined);
         };
-        Ok(patterns.matches(pattern, text)?.map_or(Rego::Undefined, Rego::from))
+        Ok(matches(pattern, text)?.map_or(Rego::Undefined, Rego::from))
     };
     // It fails for a name that is there already, and a new engine has none.
     let _ = engine.add_extension("regex.match".to_owned(), 2, Box::new(answer));
 }
 
-impl Patterns {
-    /// Whether the pattern fits; none for one that is wrong.
-    fn matches(&mut self, pattern: &str, text: &str) -> Result<Option<bool>, regex::Error> {
-        if let Some(known) = self.own.get(pattern) {
+/// Whether the pattern fits; none for one that is wrong.
+fn matches(pattern: &str, text: &str) -> Result<Option<bool>, regex::Error> {
+    OWN.with_borrow_mut(|own| {
+        if let Some(known) = own.get(pattern) {
             return Ok(known.as_ref().map(|known| known.is_match(text)));
         }
-        let compiled = self.compiled(pattern)?;
+        let compiled = compiled(pattern)?;
         let fits = compiled.as_ref().map(|compiled| compiled.is_match(text));
-        keep(&mut self.own, pattern, compiled);
+        keep(own, pattern, compiled);
         Ok(fits)
-    }
+    })
+}
 
-    fn compiled(&self, pattern: &str) -> Result<Option<Regex>, regex::Error> {
-        // A thread that failed while it compiled has not put anything in.
-        let mut compiled = self.compiled.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = compiled.get(pattern) {
-            return Ok(known.clone());
-        }
-        let mut builder = RegexBuilder::new(pattern);
-        let made = match builder.size_limit(MAX_SIZE).dfa_size_limit(MAX_MEMORY).build() {
-            Ok(made) => Some(made),
-            Err(error @ regex::Error::CompiledTooBig(_)) => return Err(error),
-            Err(_) => None,
-        };
-        keep(&mut compiled, pattern, made.clone());
-        Ok(made)
+fn compiled(pattern: &str) -> Result<Option<Regex>, regex::Error> {
+    // A thread that failed while it compiled has not put anything in.
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let compiled = compiled.get_or_insert_default();
+    if let Some(known) = compiled.get(pattern) {
+        return Ok(known.clone());
     }
+    let mut builder = RegexBuilder::new(pattern);
+    let made = match builder.size_limit(MAX_SIZE).dfa_size_limit(MAX_MEMORY).build() {
+        Ok(made) => Some(made),
+        Err(error @ regex::Error::CompiledTooBig(_)) => return Err(error),
+        Err(_) => None,
+    };
+    keep(compiled, pattern, made.clone());
+    Ok(made)
 }
 
 fn keep(kept: &mut Kept, pattern: &str, compiled: Option<Regex>) {
@@ -117,10 +118,11 @@ mod tests {
 
     #[test]
     fn patterns_that_the_input_makes_up_are_not_kept_for_ever() {
-        let mut patterns = Patterns::default();
         for number in 0..3 * MAX_KEPT {
-            assert_eq!(patterns.matches(&number.to_string(), "x"), Ok(Some(false)));
+            assert_eq!(matches(&number.to_string(), "x"), Ok(Some(false)));
         }
-        assert!(patterns.own.len() <= MAX_KEPT && patterns.compiled.lock().unwrap().len() <= MAX_KEPT);
+        let own = OWN.with_borrow(HashMap::len);
+        let all = COMPILED.lock().unwrap().as_ref().map(HashMap::len);
+        assert!(own <= MAX_KEPT && all <= Some(MAX_KEPT));
     }
 }

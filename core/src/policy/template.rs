@@ -69,11 +69,12 @@ mod tests {
             let mut files = builtin_files();
             files.push(PolicyFile { path, text: template(kind, "owner-missing").into() });
             let id = format!("{}/owner-missing", kind.name());
-            assert!(rules(&files).unwrap().iter().any(|rule| rule.id == id));
+            let all = rules(&files).unwrap();
+            assert!(all.iter().any(|rule| rule.id == id));
             let options = Options { enabled: [id.clone()].into(), ..Options::default() };
             let source = Source::from_text(FileId(0), "x", text).unwrap();
             let document = crate::document::Document::read(kind, source, &Surroundings::default());
-            let found = Pack::load(kind, &files, &options).unwrap().evaluate(&document).findings;
+            let found = Pack::load(kind, &files, &all, &options).unwrap().evaluate(&document).findings;
             assert_eq!(found.len(), 1, "{id}");
         }
     }

@@ -1,7 +1,5 @@
 //! What policies may say, and what becomes of it.
 
-use std::collections::BTreeSet;
-
 use super::*;
 use crate::document::{Document, Kind};
 use crate::finding::{Finding, Safety, Severity};
@@ -23,8 +21,14 @@ fn rule(name: &str, body: &str) -> PolicyFile {
 }
 
 fn load(files: &[PolicyFile]) -> Result<Pack, Vec<PolicyError>> {
-    let enabled: BTreeSet<String> = rules(files)?.into_iter().map(|rule| rule.id).collect();
-    Pack::load(Kind::Compose, files, &Options { enabled, ..Options::default() })
+    pack(Kind::Compose, files)
+}
+
+/// All rules of a kind.
+fn pack(kind: Kind, files: &[PolicyFile]) -> Result<Pack, Vec<PolicyError>> {
+    let rules = rules(files)?;
+    let enabled = rules.iter().map(|rule| rule.id.clone()).collect();
+    Pack::load(kind, files, &rules, &Options { enabled, ..Options::default() })
 }
 
 fn compose(text: &str) -> Document {
@@ -131,12 +135,9 @@ fn a_rule_is_not_evaluated_on_a_file_without_its_words() {
 #[test]
 fn a_word_is_heard_however_it_is_spelled() {
     let of = |kind: Kind, text: &str| {
-        let files = builtin_files();
-        let enabled = rules(&files).unwrap().iter().map(|rule| rule.id.clone()).collect();
         let source = Source::from_text(FileId(0), "f", text).unwrap();
         let document = Document::read(kind, source, &Surroundings::default());
-        let options = Options { enabled, ..Options::default() };
-        let found = Pack::load(kind, &files, &options).unwrap().evaluate(&document).findings;
+        let found = pack(kind, &builtin_files()).unwrap().evaluate(&document).findings;
         found.into_iter().map(|finding| finding.rule).collect::<Vec<_>>()
     };
     for (kind, text, rule) in [
@@ -155,25 +156,39 @@ fn a_word_is_heard_however_it_is_spelled() {
 }
 
 #[test]
-fn a_pack_for_one_document_finds_what_the_whole_pack_finds() {
-    for (kind, text) in [
+fn a_pack_finds_the_same_whatever_it_judged_before() {
+    for (kind, texts) in [
         (
             Kind::Dockerfile,
-            "FROM debian:8\nADD http://a.example/x /x\nRUN curl -k https://b.example | sh\nUSER root\n",
+            [
+                "FROM debian:8\nADD http://a.example/x /x\nRUN curl -k https://b.example | sh\nUSER root\n",
+                "FROM alpine:3.22\nENV PASSWORD=hunter2\nRUN apk add openssh sudo\n",
+            ],
         ),
-        (Kind::Compose, "services:\n  web:\n    image: nginx\n    privileged: true\n    pid: host\n"),
-        (Kind::Daemon, "{\"icc\": true, \"hosts\": [\"tcp://0.0.0.0:2375\"]}"),
+        (
+            Kind::Compose,
+            [
+                "services:\n  web:\n    image: nginx\n    privileged: true\n    pid: host\n",
+                "services:\n  web:\n    image: debian:8\n    volumes: [/etc:/etc]\n",
+            ],
+        ),
+        (
+            Kind::Daemon,
+            [
+                "{\"icc\": true, \"hosts\": [\"tcp://0.0.0.0:2375\"]}",
+                "{\"userns-remap\": 1, \"log-driver\": \"none\"}",
+            ],
+        ),
     ] {
-        let files = builtin_files();
-        let all = rules(&files).unwrap();
-        let enabled = all.iter().map(|rule| rule.id.clone()).collect();
-        let options = Options { enabled, ..Options::default() };
-        let source = Source::from_text(FileId(0), "f", text).unwrap();
-        let document = Document::read(kind, source, &Surroundings::default());
-        let whole = Pack::load(kind, &files, &options).unwrap().evaluate(&document).findings;
-        let own = Pack::load_for(&document, &files, &all, &options).unwrap().evaluate(&document).findings;
-        assert!(!whole.is_empty());
-        assert_eq!(own, whole, "{}", kind.name());
+        let fresh = || pack(kind, &builtin_files()).unwrap();
+        let mut used = fresh();
+        for text in [texts[0], texts[1], texts[0]] {
+            let source = Source::from_text(FileId(0), "f", text).unwrap();
+            let document = Document::read(kind, source, &Surroundings::default());
+            let alone = fresh().evaluate(&document).findings;
+            assert!(!alone.is_empty());
+            assert_eq!(used.evaluate(&document).findings, alone, "{text}");
+        }
     }
 }
 
@@ -456,8 +471,7 @@ fn built_in_policies_load_and_are_strict() {
     // One more file makes the whole pack be checked as policies from elsewhere are.
     all.push(file("own/marker.rego", "package marker\n\nx := 1\n"));
     for kind in Kind::ALL {
-        let enabled = rules(&all).unwrap().into_iter().map(|rule| rule.id).collect();
-        let pack = Pack::load(kind, &all, &Options { enabled, ..Options::default() });
+        let pack = pack(kind, &all);
         assert_eq!(pack.err(), None, "{}", kind.name());
     }
 }
@@ -521,7 +535,8 @@ fn fired(kind: Kind, text: &str, around: &Surroundings, enabled: &str) -> usize 
     let source = Source::from_text(FileId(0), "file", text).unwrap();
     let document = Document::read(kind, source, around);
     let options = Options { enabled: [enabled.to_owned()].into(), ..Options::default() };
-    let mut pack = Pack::load(kind, &builtin_files(), &options).unwrap();
+    let files = builtin_files();
+    let mut pack = Pack::load(kind, &files, &rules(&files).unwrap(), &options).unwrap();
     pack.evaluate(&document).findings.len()
 }
 

@@ -58,7 +58,9 @@ impl Judge {
     pub fn new() -> Self {
         let enabled = SURE.into_iter().chain(ALSO).map(String::from).collect();
         let options = Options { enabled, ..Options::default() };
-        Self(Pack::load(Kind::Compose, &policy::builtin_files(), &options).unwrap())
+        let files = policy::builtin_files();
+        let rules = policy::rules(&files).unwrap();
+        Self(Pack::load(Kind::Compose, &files, &rules, &options).unwrap())
     }
 
     /// Faults and findings.

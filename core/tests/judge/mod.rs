@@ -19,12 +19,13 @@ impl Judge {
 
     /// Loads `files` in place of the built-in ones.
     pub fn of(files: Vec<PolicyFile>) -> Self {
+        let rules = policy::rules(&files).unwrap();
         let options = Options {
-            enabled: policy::rules(&files).unwrap().into_iter().map(|rule| rule.id).collect(),
+            enabled: rules.iter().map(|rule| rule.id.clone()).collect(),
             today: Some("2026-11-01".to_owned()),
             ..Options::default()
         };
-        let pack = |kind| (kind, Pack::load(kind, &files, &options).unwrap());
+        let pack = |kind| (kind, Pack::load(kind, &files, &rules, &options).unwrap());
         Self(Kind::ALL.map(pack).into())
     }
 

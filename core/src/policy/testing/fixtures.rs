@@ -110,13 +110,13 @@ impl Fixtures<'_> {
         if !self.packs.contains_key(&key) {
             let rules = metadata::rules(self.policies)?;
             let mut options = Options { today: Some(DAY.to_owned()), ..Options::default() };
-            options.enabled = rules.into_iter().map(|rule| rule.id).collect();
+            options.enabled = rules.iter().map(|rule| rule.id.clone()).collect();
             if !key.2.is_empty() {
                 let value = serde_json::from_str(&key.2)
                     .map_err(|error| vec![PolicyError::whole(&path, error.to_string())])?;
                 options.config.insert(rule.to_owned(), value);
             }
-            self.packs.insert(key.clone(), Pack::load(kind, self.policies, &options)?);
+            self.packs.insert(key.clone(), Pack::load(kind, self.policies, &rules, &options)?);
         }
         Ok(self.packs.get_mut(&key).expect("inserted above"))
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use regorus::{Engine, Value as Rego};
 
 use super::{Coverage, with_libraries};
-use crate::policy::engine::{Names, engine_of};
+use crate::policy::engine::engine_of;
 use crate::policy::{Options, PolicyError, PolicyFile, Print, metadata, prints};
 
 /// One test, run.
@@ -49,7 +49,7 @@ pub struct Units {
 /// When the policies themselves cannot be loaded.
 pub fn units(files: &[PolicyFile]) -> Result<Units, Vec<PolicyError>> {
     let policies = with_libraries(files);
-    let (mut engine, _) = engine_of(policies.iter(), Names::Own, &Options::default())?;
+    let mut engine = engine_of(policies.iter(), &Options::default())?;
     engine.set_enable_coverage(true);
     let mut tests = Vec::new();
     for file in policies.iter().filter(|file| metadata::is_test(&file.path)) {
