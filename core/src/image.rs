@@ -2,12 +2,14 @@
 //!
 //! Source of the grammar: distribution's `reference` package (`[registry/]path[:tag][@digest]`).
 
+mod releases;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::model::{Builder, Item, Object, ObjectId};
+use crate::model::{Builder, Item, Object, ObjectId, Value};
 use crate::source::Span;
 
 /// The registry of references that name none.
@@ -136,7 +138,7 @@ pub fn lower(
     object.set("variables", names);
     object = match (&reference, value) {
         (Some(reference), Some(value)) => known(builder, object.with("value", value), span, reference, value),
-        _ => partly_known(object, text),
+        _ => partly_known(builder, object, span, text),
     };
     builder.add(object)
 }
@@ -148,7 +150,8 @@ fn known(builder: &mut Builder, object: Object, span: Span, reference: &Referenc
         let root = if user == "root" || user == "0" { "yes" } else { "no" };
         builder.add(Object::at(span).with("name", user).with("root", root))
     });
-    object
+    let place = Some((reference.registry.as_str(), reference.repository.as_str()));
+    released(builder, object, span, place, reference.tag.as_deref())
         .with("registry", reference.registry.as_str())
         .with("registry_written", reference.registry_written)
         .with("repository", reference.repository.as_str())
@@ -162,7 +165,7 @@ fn known(builder: &mut Builder, object: Object, span: Span, reference: &Referenc
 }
 
 /// Those parts of a reference with unknown variables that do not depend on them.
-fn partly_known(object: Object, text: &str) -> Object {
+fn partly_known(builder: &mut Builder, object: Object, span: Span, text: &str) -> Object {
     /// Stands for a variable; cannot stand in a source.
     const HOLE: char = '\0';
     let masked = mask(text, HOLE);
@@ -171,23 +174,36 @@ fn partly_known(object: Object, text: &str) -> Object {
     let sound = |part: Option<&str>, test: fn(&str) -> bool| {
         part.filter(|part| !part.contains(HOLE) && test(part)).map(str::to_owned)
     };
-    let object = object
-        .with_some("tag", sound(pieces.tag, is_tag))
+    let tag = sound(pieces.tag, is_tag);
+    let place = if pieces.name.contains(HOLE) { None } else { locate(pieces.name) };
+    let known = place.as_ref().map(|(registry, _, repository)| (registry.as_str(), repository.as_str()));
+    let object = released(builder, object, span, known, tag.as_deref())
+        .with_some("tag", tag)
         .with_some("digest", sound(pieces.digest, is_digest));
-    if pieces.name.contains(HOLE) {
-        return object;
-    }
-    match locate(pieces.name) {
-        Some((registry, written, repository)) => {
-            let name = repository.rsplit('/').next().unwrap_or(&repository).to_owned();
-            object
-                .with("registry", registry)
-                .with("registry_written", written)
-                .with("repository", repository)
-                .with("name", name)
-        }
-        None => object,
-    }
+    let Some((registry, written, repository)) = place else { return object };
+    let name = repository.rsplit('/').next().unwrap_or(&repository).to_owned();
+    object
+        .with("registry", registry)
+        .with("registry_written", written)
+        .with("repository", repository)
+        .with("name", name)
+}
+
+/// Adds the releases that the tag names, where their end is known.
+fn released(
+    builder: &mut Builder,
+    object: Object,
+    span: Span,
+    place: Option<(&str, &str)>,
+    tag: Option<&str>,
+) -> Object {
+    let releases = tag.map(|tag| releases::named(place, tag)).unwrap_or_default();
+    let item = |release: releases::Release| {
+        let object = Object::at(span).with("of", release.of).with("ends", release.ends);
+        Item::new(Value::Object(builder.add(object)))
+    };
+    let items: Vec<Item> = releases.into_iter().map(item).collect();
+    if items.is_empty() { object } else { object.with("releases", items) }
 }
 
 /// `text` with every `$x` and `${…}` replaced by `hole`.

@@ -8,7 +8,7 @@
 # custom:
 #   severity: high
 #   practice: minimal-images
-#   needs: ["pulled.*.image"]
+#   needs: ["pulled.*.image.releases"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}
@@ -18,7 +18,7 @@ import data.dockwarden.lib.compose
 import data.dockwarden.lib.images
 
 deny contains {
-	"message": sprintf("%s uses %s, which is out of support: %s ended on %s", [compose.title(container), container.image.value, end.what, end.date]),
+	"message": sprintf("%s uses %s, which is out of support: %s ended on %s", [compose.title(container), container.image.value, end.of, end.ends]),
 	"at": container.image,
 } if {
 	some container in input.pulled

@@ -14,46 +14,14 @@
 #   same_as:
 #     buildkit: [NoEmptyContinuation]
 #     tally: [buildkit/NoEmptyContinuation]
-#   needs: [instructions.FROM]
+#   needs: ["instructions.*.*.gap"]
 package dockwarden.dockerfile["empty-continuation-line"]
 
 deny contains {
-	"message": sprintf("Line %d is empty, though the instruction goes on", [empty]),
+	"message": sprintf("Line %d is empty, though the instruction goes on", [instruction.gap]),
 	"at": instruction,
 } if {
-	joins_nothing
-	some index, [line, instruction] in ordered
-	count(instruction.heredocs) == 0
-	last := next_lines[index] - 1
-	empty := min({number |
-		some number in numbers.range(line + 1, last)
-		number <= last
-		trim(lines[number - 1], " \t") == ""
-		goes_on(lines[number - 2])
-	})
-}
-
-# joins_nothing spares most files a look at each line.
-joins_nothing if regex.match("[\\\\`][ \t]*\n[ \t]*\n", input.text)
-
-lines := split(input.text, "\n")
-
-# Sorted once, so that the end of an instruction need not be searched for.
-ordered := sort([[instruction.line, instruction] |
 	some instructions in input.instructions
 	some instruction in instructions
-	instruction.onbuild == false
-])
-
-# The first line of each next instruction; what follows the last newline is no line.
-next_lines := array.concat(array.slice([line | some [line, _] in ordered], 1, count(ordered)), [count(lines)])
-
-goes_on(line) if {
-	text := trim(line, " \t")
-	not startswith(text, "#")
-	endswith(text, escape)
+	instruction.gap
 }
-
-default escape := `\`
-
-escape := input.directives.escape.value

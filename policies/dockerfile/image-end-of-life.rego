@@ -8,6 +8,7 @@
 # custom:
 #   severity: high
 #   practice: minimal-images
+#   needs: ["images.*.image.releases"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:
@@ -17,7 +18,7 @@ package dockwarden.dockerfile["image-end-of-life"]
 import data.dockwarden.lib.images
 
 deny contains {
-	"message": sprintf("Image %q is out of support: %s ended on %s", [use.image.text, end.what, end.date]),
+	"message": sprintf("Image %q is out of support: %s ended on %s", [use.image.text, end.of, end.ends]),
 	"at": use,
 } if {
 	some use in input.images

@@ -24,14 +24,7 @@ deny contains {
 	"at": earlier,
 	"fix": {"delete": earlier},
 } if {
-	some earlier in input.instructions.ENTRYPOINT
-	earlier.onbuild == false
-	replaced(earlier)
-}
-
-replaced(earlier) if {
-	some later in input.instructions.ENTRYPOINT
-	later.onbuild == false
-	later.stage == earlier.stage
-	later.index > earlier.index
+	own := [instruction | some instruction in input.instructions.ENTRYPOINT; instruction.onbuild == false]
+	some index, earlier in own
+	own[index + 1].stage == earlier.stage
 }

@@ -13,7 +13,13 @@
 #   sets: [recommended, strict]
 #   same_as:
 #     checkov: [CKV2_DOCKER_17]
-#   needs: [commands.chpasswd, commands.passwd, commands.useradd, commands.usermod]
+#   needs:
+#     - commands.chpasswd
+#     - commands.passwd
+#     - commands.useradd.*.flags.-p
+#     - commands.useradd.*.flags.--password
+#     - commands.usermod.*.flags.-p
+#     - commands.usermod.*.flags.--password
 package dockwarden.dockerfile["password-in-image"]
 
 deny contains {"message": "chpasswd sets a password that is in every container", "at": command} if {

@@ -8,7 +8,7 @@
 # custom:
 #   severity: medium
 #   practice: hygiene
-#   needs: ["stages.1.name", "stages.2.name"]
+#   needs: ["stages.*.same_name"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:
@@ -24,23 +24,7 @@ deny contains {
 	"message": sprintf("An earlier stage is called %q too", [earlier.name]),
 	"at": from.words[count(from.words) - 1],
 } if {
-	repeated
-	some earlier in input.stages
-	some later in input.stages
-	later.index > earlier.index
-	lower(later.name) == lower(earlier.name)
-	from := input.instructions.FROM[later.index]
-	first(earlier)
-}
-
-# repeated spares most files the comparison of each stage with each.
-repeated if count({lower(stage.name) | some stage in input.stages}) < count([stage.name | some stage in input.stages])
-
-# first holds for the first stage of its name: one finding for each that repeats it.
-first(stage) if {
-	count([other |
-		some other in input.stages
-		other.index < stage.index
-		lower(other.name) == lower(stage.name)
-	]) == 0
+	some stage in input.stages
+	earlier := input.stages[stage.same_name]
+	from := input.instructions.FROM[stage.index]
 }

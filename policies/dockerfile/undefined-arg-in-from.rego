@@ -24,14 +24,27 @@ predefined := {
 	"TARGETSTAGE", "TARGETVARIANT",
 }
 
-deny contains {
-	"message": sprintf("ARG %s is not declared before the first FROM", [name]),
-	"at": word,
-} if {
+deny contains told(word, name) if {
 	some instruction in input.instructions.FROM
-	some word in array.concat([instruction.words[0]], [flag | some flag in instruction.flags])
+	word := instruction.words[0]
 	some name in word.variables
+	undeclared(word, name)
+}
+
+deny contains told(flag, name) if {
+	some instruction in input.instructions.FROM
+	some flag in instruction.flags
+	some name in flag.variables
+	undeclared(flag, name)
+}
+
+told(text, name) := {
+	"message": sprintf("ARG %s is not declared before the first FROM", [name]),
+	"at": text,
+}
+
+undeclared(text, name) if {
 	not name in predefined
 	not name in {arg.name | some arg in input.args}
-	stages.mentions(word.text, name)
+	stages.mentions(text.text, name)
 }

@@ -54,17 +54,11 @@ account(command) := [word.value |
 	not index in values
 ][0]
 
-# Options that take the next word.
+# Options that take the next word; on some systems adduser is another name for useradd.
 valued := {
-	"adduser": sprintf("^(-[a-zA-Z]*[hgsGuk]|%s)$", [long]),
-	"useradd": sprintf("^(-[a-zA-Z]*[bcdefgGkKpRsuZ]|%s)$", [long]),
+	"adduser": "^(-[a-zA-Z]*[hgsGuk]|--(base-dir|comment|home|home-dir|expiredate|inactive|gid|groups|skel|key|password|root|shell|uid|gecos|ingroup|conf|firstuid|lastuid|firstgid|lastgid|add_extra_groups))$",
+	"useradd": "^(-[a-zA-Z]*[bcdefgGkKpRsuZ]|--(base-dir|comment|home|home-dir|expiredate|inactive|gid|groups|skel|key|password|root|shell|uid|gecos|ingroup|conf|firstuid|lastuid|firstgid|lastgid|add_extra_groups))$",
 }
-
-long := concat("|", [
-	"--base-dir", "--comment", "--home", "--home-dir", "--expiredate", "--inactive", "--gid", "--groups",
-	"--skel", "--key", "--password", "--root", "--shell", "--uid", "--gecos", "--ingroup", "--conf",
-	"--firstuid", "--lastuid", "--firstgid", "--lastgid", "--add_extra_groups",
-])
 
 # drops_rights holds if anything in the file can change the user when the container starts.
 drops_rights if {
@@ -74,8 +68,7 @@ drops_rights if {
 
 drops_rights if {
 	droppers := {"gosu", "su-exec", "sudo", "supervisor", "runit", "s6", "s6-overlay", "doas"}
-	some installer in {"apk", "apt-get", "apt", "dnf", "yum", "microdnf"}
-	some command in input.commands[installer]
-	some operand in command.operands
-	operand.value in droppers
+	some command in input.installs
+	some installed in command.packages
+	installed.value in droppers
 }

@@ -26,3 +26,12 @@ test_a_user_that_is_never_taken_is_denied_by_name if {
 test_tools_that_drop_rights_pass if {
 	count(findings(["useradd", "app"], {"gosu": []})) == 0
 }
+
+test_packages_that_drop_rights_pass if {
+	installs := [{"packages": [{"value": "curl"}, {"value": "supervisor"}]}]
+	some_command := {"name": "useradd", "keyword": "RUN", "stage": 0, "words": [{"text": "useradd"}, {"text": "app", "value": "app"}]}
+	stage := {"index": 0, "final": true, "shipped": true, "user": {"root": "yes", "source": "base"}}
+	document := {"stages": [stage], "commands": {"useradd": [some_command]}}
+	count(rule.deny) == 1 with input as document
+	count(rule.deny) == 0 with input as object.union(document, {"installs": installs})
+}

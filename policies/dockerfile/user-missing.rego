@@ -61,9 +61,10 @@ drops_rights(stage) if {
 }
 
 drops_rights(stage) if {
-	droppers := {"gosu", "su-exec"}
+	some dropper in ["gosu", "su-exec"]
+	contains(input.text, dropper)
 	some command in input.installs
 	command.stage == stage.index
 	some installed in command.packages
-	installed.value in droppers
+	installed.value == dropper
 }

@@ -13,7 +13,7 @@
 #   same_as:
 #     hadolint: [DL3046]
 #     tally: [hadolint/DL3046]
-#   needs: [commands.useradd]
+#   needs: [commands.useradd.*.flags.-u, commands.useradd.*.flags.--uid]
 package dockwarden.dockerfile["useradd-large-uid"]
 
 deny contains {

@@ -108,6 +108,8 @@ pub(super) struct Instruction {
     pub pairs: Vec<Pair>,
     /// Heredocs.
     pub heredocs: Vec<Heredoc>,
+    /// The first empty line inside it, counted from 1.
+    pub gap: Option<usize>,
     /// The instruction that ONBUILD holds.
     pub inner: Option<Box<Instruction>>,
     /// For HEALTHCHECK: `NONE` or `CMD` as written in upper case.
@@ -141,6 +143,7 @@ fn parse_nested(piece: &Piece, escape: char, nested: bool) -> Result<Instruction
         operands,
         pairs: Vec::new(),
         heredocs: piece.heredocs.clone(),
+        gap: piece.gap,
         inner: None,
         check: None,
         keyword,
@@ -395,6 +398,7 @@ impl Instruction {
             region: rest.whole(),
             rest,
             heredocs: std::mem::take(&mut self.heredocs),
+            gap: None,
         };
         self.inner = Some(Box::new(parse_nested(&inner, escape, true)?));
         Ok(())

@@ -23,6 +23,8 @@ pub(super) struct Piece {
     pub region: Span,
     /// Heredocs that belong to the instruction, in order.
     pub heredocs: Vec<Heredoc>,
+    /// The first empty line inside it, counted from 1: builders skip it.
+    pub gap: Option<usize>,
 }
 
 /// A file cut into instructions.
@@ -56,6 +58,7 @@ pub(super) fn split(source: &Source, escape: char) -> Pieces {
             continue;
         }
         logical.push(kept, start);
+        let mut gap = None;
         while !ends && number < source.line_count() {
             let line = source.line_span(number);
             let text = source.slice(line);
@@ -65,6 +68,9 @@ pub(super) fn split(source: &Source, escape: char) -> Pieces {
                 continue;
             }
             if text.trim().is_empty() {
+                // What follows the last newline is no line.
+                let is_line = number < source.line_count() || !text.is_empty();
+                gap = gap.or(is_line.then_some(number));
                 continue;
             }
             let (kept, last) = continuation(text, escape);
@@ -72,6 +78,7 @@ pub(super) fn split(source: &Source, escape: char) -> Pieces {
             ends = last;
         }
         let Some(mut piece) = piece(&logical) else { continue };
+        piece.gap = gap;
         number = heredoc::read(source, &mut piece, number, escape, &mut cut.faults);
         cut.pieces.push(piece);
     }
@@ -109,5 +116,6 @@ fn piece(logical: &Logical) -> Option<Piece> {
         region: rest.whole(),
         rest,
         heredocs: Vec::new(),
+        gap: None,
     })
 }

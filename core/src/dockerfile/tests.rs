@@ -383,6 +383,28 @@ fn a_copy_may_take_from_a_stage_further_down() {
 }
 
 #[test]
+fn a_stage_knows_the_first_stage_of_its_name() {
+    let text = "FROM a AS x\nFROM a AS y\nFROM a AS X\nFROM a AS x\nFROM a\n";
+    let same = |index: usize| at(text, &format!("/stages/{index}/same_name"));
+    assert_eq!([0, 1, 2, 3, 4].map(same), [Json::Null, Json::Null, json!(0), json!(0), Json::Null]);
+}
+
+#[test]
+fn an_instruction_knows_its_first_empty_line() {
+    for (text, gap) in [
+        ("FROM a\nRUN b \\\n\n \t\n c\n", json!(3)),
+        ("FROM a\nRUN b \\\n# c\n\n d\n", json!(4)),
+        ("# escape=`\nFROM a\nRUN b `\n \n c\n", json!(4)),
+        ("FROM a\nRUN b \\\n\n", json!(3)),
+        ("FROM a\nRUN b \\\n", Json::Null),
+        ("FROM a\nRUN b \\\n c\n\n", Json::Null),
+        ("FROM a\nRUN <<E\nb \\\n\nc\nE\n", Json::Null),
+    ] {
+        assert_eq!(at(text, "/instructions/RUN/0/gap"), gap, "{text}");
+    }
+}
+
+#[test]
 fn the_layers_of_a_stage_are_shipped_if_the_last_one_builds_on_it_not_if_it_is_copied_from() {
     let steps: String = (1..8).map(|n| format!("FROM s{} AS s{n}\n", n - 1)).collect();
     let text = format!("FROM alpine AS s0\n{steps}FROM alpine AS tools\nFROM s7\nCOPY --from=tools /a /a\n");

@@ -68,6 +68,7 @@ impl Walk<'_> {
             .with_some("stage", self.stages.len().checked_sub(1))
             .with("onbuild", onbuild)
             .with("line", line as usize)
+            .with_some("gap", instruction.gap)
             .with("form", instruction.form.name())
             .with("flags", flags);
         if self.spelling(instruction).is_some() {

@@ -134,10 +134,11 @@ impl<'a> Walk<'a> {
 
     fn finish(mut self, directives: Vec<Entry>) -> Model {
         let roles = stage::roles(&self.stages);
+        let same_names = stage::same_names(&self.stages);
         let mut stages = Vec::with_capacity(self.stages.len());
         for (index, stage) in std::mem::take(&mut self.stages).into_iter().enumerate() {
             let span = stage.span;
-            let id = stage.lower(&mut self.builder, index, roles[index]);
+            let id = stage.lower(&mut self.builder, index, roles[index], same_names[index]);
             stages.push(Item::at(id, span));
         }
         let mut images = Vec::with_capacity(self.pulls.len());

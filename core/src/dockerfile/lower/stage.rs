@@ -1,5 +1,7 @@
 //! A stage: its base, what holds at its end, and which other stages it needs.
 
+use std::collections::HashMap;
+
 use crate::model::{Builder, Entry, Item, Object, ObjectId};
 use crate::source::Span;
 
@@ -36,13 +38,22 @@ impl Stage {
     }
 
     /// The object of the stage.
-    pub(super) fn lower(self, builder: &mut Builder, index: usize, role: Role) -> ObjectId {
+    ///
+    /// `same_name` is the first of the stages before it that has its name.
+    pub(super) fn lower(
+        self,
+        builder: &mut Builder,
+        index: usize,
+        role: Role,
+        same_name: Option<usize>,
+    ) -> ObjectId {
         let state = self.state;
         let env: Vec<Entry> = state.env.into_iter().map(|(name, id)| Entry::new(name, id)).collect();
         let last_instruction = self.instructions.last().map(|item| item.value.clone());
         let object = Object::at(self.span)
             .with("index", index)
             .with_some("name", self.name)
+            .with_some("same_name", same_name)
             .with("final", role == Role::Final)
             .with("shipped", role >= Role::Shipped)
             .with("used", role >= Role::Needed)
@@ -89,6 +100,17 @@ pub(super) fn roles(stages: &[Stage]) -> Vec<Role> {
         next = stages[index].parent.map(|parent| (parent, Role::Shipped));
     }
     roles
+}
+
+/// For each stage the first of those before it that has its name, if one has.
+pub(super) fn same_names(stages: &[Stage]) -> Vec<Option<usize>> {
+    let mut first = HashMap::new();
+    let one = |(index, stage): (usize, &Stage)| {
+        let name = stage.name.as_ref()?.to_ascii_lowercase();
+        let known = *first.entry(name).or_insert(index);
+        (known < index).then_some(known)
+    };
+    stages.iter().enumerate().map(one).collect()
 }
 
 /// Which stages the last one needs, itself included.
