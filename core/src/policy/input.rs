@@ -1,25 +1,27 @@
 //! The model as Rego's `input`, and as JSON for people.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use foldhash::fast::RandomState;
 use regorus::Value as Rego;
 use serde_json::Value as Json;
 
 use crate::model::{Entry, Item, Model, Object, ObjectId, Value};
+
+use super::shapes::{NODE, Shapes};
 
 /// The values of the document before: while somebody types in a file, most of them stay as they were.
 #[derive(Clone, Default)]
 pub(super) struct Before {
     model: Option<Model>,
     objects: Vec<Rego>,
+    shapes: Shapes,
 }
 
 /// The model as a Rego value, with `facts` as further members of its root. Objects that the model shares
 /// are shared in memory, too, and so is what did not change since the document before.
 pub(super) fn to_rego(model: &Model, facts: &[(&str, Rego)], before: &mut Before) -> Rego {
     let root = model.root().number() as usize;
-    let mut values = Values::default();
+    let mut values = Values::new(std::mem::take(&mut before.shapes));
     let same_file = |before: &&Model| path(before) == path(model);
     let old = before.model.as_ref().filter(same_file).map_or(&[][..], Model::objects);
     let mut kept = Kept { before: old, objects: Vec::new() };
@@ -37,7 +39,7 @@ pub(super) fn to_rego(model: &Model, facts: &[(&str, Rego)], before: &mut Before
             input.insert(Rego::from(*name), fact.clone());
         }
     }
-    *before = Before { objects: values.objects, model: Some(model.clone()) };
+    *before = Before { objects: values.objects, shapes: values.shapes, model: Some(model.clone()) };
     input
 }
 
@@ -84,72 +86,77 @@ impl Kept<'_> {
 }
 
 /// Values that were made already, to be shared or to be made alike: most objects have the names of an
-/// earlier one, names recur in every object, and most lists are empty.
-#[derive(Default)]
+/// earlier one, and most lists are empty.
 struct Values<'a> {
     objects: Vec<Rego>,
-    /// Where in `last` the objects with these names are.
-    alike: HashMap<Vec<&'a str>, usize, RandomState>,
-    /// The last object with the same names, and its entries.
-    last: Vec<(&'a [Entry], Rego)>,
-    names: HashMap<&'a str, Rego, RandomState>,
-    nothing: Option<Rego>,
+    shapes: Shapes,
+    /// The last object of each shape, and its entries.
+    last: Vec<Option<(&'a [Entry], Rego)>>,
+    nothing: Rego,
 }
 
 impl<'a> Values<'a> {
-    fn value(&mut self, value: &'a Value) -> Rego {
+    fn new(shapes: Shapes) -> Self {
+        Self { objects: Vec::new(), shapes, last: Vec::new(), nothing: Rego::new_array() }
+    }
+
+    fn value(&self, value: &'a Value) -> Rego {
         match value {
             Value::Bool(value) => Rego::from(*value),
             Value::Integer(value) => Rego::from(*value),
             Value::Float(value) => Rego::from(*value),
             Value::Text(value) => Rego::from(value.as_str()),
-            Value::List(items) if items.is_empty() => {
-                self.nothing.get_or_insert_with(Rego::new_array).clone()
-            }
+            Value::List(items) if items.is_empty() => self.nothing.clone(),
             Value::List(items) => {
                 Rego::from(items.iter().map(|item| self.value(&item.value)).collect::<Vec<_>>())
             }
             Value::Object(id) => self.objects[id.number() as usize].clone(),
-            Value::Table(entries) => {
-                let member = |entry: &'a Entry| (self.name(&entry.name), self.value(&entry.value));
-                Rego::from(entries.iter().map(member).collect::<BTreeMap<_, _>>())
-            }
+            Value::Table(entries) => Rego::from(self.members(entries)),
         }
     }
 
-    fn name(&mut self, name: &'a str) -> Rego {
-        self.names.entry(name).or_insert_with(|| Rego::from(name)).clone()
+    fn members(&self, entries: &'a [Entry]) -> BTreeMap<Rego, Rego> {
+        entries.iter().map(|entry| (Rego::from(&*entry.name), self.value(&entry.value))).collect()
     }
 
-    /// An object: a copy of the last one with the same names, in which what differs is changed. Most members
-    /// are the same, and to sort them again would take longer.
+    /// An object: a copy of the last one of its shape, in which what differs is changed. Most members are the
+    /// same, and to put all together again would take longer.
     fn object(&mut self, number: usize, entries: &'a [Entry]) -> Rego {
-        let names: Vec<&str> = entries.iter().map(|entry| &*entry.name).collect();
         let node = Rego::from(number as u64);
-        let Some(&alike) = self.alike.get(&names) else {
-            let member = |entry: &'a Entry| (self.name(&entry.name), self.value(&entry.value));
-            let mut members: BTreeMap<Rego, Rego> = entries.iter().map(member).collect();
-            members.insert(self.name("@"), node);
-            let object = Rego::from(members);
-            self.alike.insert(names, self.last.len());
-            self.last.push((entries, object.clone()));
-            return object;
+        let Some(place) = self.shapes.place(entries) else {
+            let mut members = self.members(entries);
+            members.insert(Rego::from(NODE), node);
+            return Rego::from(members);
         };
-        let (last, mut object) = self.last[alike].clone();
-        if let Ok(object) = object.as_object_mut() {
-            let mut change = |name: Rego, value: Rego| {
-                if let Some(place) = object.get_mut(&name) {
-                    *place = value;
+        self.last.resize(self.last.len().max(place + 1), None);
+        let keys = &self.shapes.all[place].keys;
+        let object = match self.last[place].take() {
+            Some((last, mut object)) => {
+                if let Ok(object) = object.as_object_mut() {
+                    let mut change = |key: &Rego, value: Rego| {
+                        if let Some(place) = object.get_mut(key) {
+                            *place = value;
+                        }
+                    };
+                    change(&keys[0], node);
+                    for (index, (entry, last)) in entries.iter().zip(last).enumerate() {
+                        if !same(&entry.value, &last.value) {
+                            change(&keys[index + 1], self.value(&entry.value));
+                        }
+                    }
                 }
-            };
-            change(self.name("@"), node);
-            for (entry, last) in entries.iter().zip(last) {
-                if !same(&entry.value, &last.value) {
-                    change(self.name(&entry.name), self.value(&entry.value));
-                }
+                object
             }
-        }
-        self.last[alike] = (entries, object.clone());
+            None => {
+                let value = |index: &usize| match index.checked_sub(1) {
+                    Some(index) => self.value(&entries[index].value),
+                    None => node.clone(),
+                };
+                let member = |index: &usize| (keys[*index].clone(), value(index));
+                Rego::from(self.shapes.all[place].sorted.iter().map(member).collect::<BTreeMap<_, _>>())
+            }
+        };
+        self.last[place] = Some((entries, object.clone()));
         object
     }
 }

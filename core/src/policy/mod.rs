@@ -23,6 +23,7 @@ mod places;
 mod prints;
 mod ready;
 mod render;
+mod shapes;
 mod strict;
 mod template;
 #[cfg(test)]

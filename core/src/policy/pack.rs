@@ -50,7 +50,7 @@ pub struct Pack {
 #[derive(Clone)]
 enum Engines {
     /// One for each: all are built in.
-    Apart(Apart),
+    Apart(Box<Apart>),
     /// One for all.
     Together(Box<Together>),
 }
@@ -99,7 +99,7 @@ impl Pack {
         let rules: Vec<Rule> = rules.iter().filter(wanted).cloned().collect();
         let used = if files.iter().all(is_builtin) { Vec::new() } else { used(files, &rules) };
         let engines = match used.iter().all(|file| is_builtin(file)) {
-            true => Engines::Apart(Apart::new(options)),
+            true => Engines::Apart(Box::new(Apart::new(options))),
             false => Engines::Together(Box::new(Together::load(&rules, used, options)?)),
         };
         Ok(Self { kind, gate: Gate::new(&rules), rules, severities: options.severities.clone(), engines })
