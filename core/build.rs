@@ -21,8 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     rego.sort();
     data.sort();
 
-    let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR")).join("builtin.rs");
-    let mut out = fs::File::create(out)?;
+    let folder = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let mut out = fs::File::create(folder.join("builtin.rs"))?;
     let short = |path: &Path| {
         let short = path.strip_prefix(&policies).expect("found below the policies");
         short.to_string_lossy().replace('\\', "/")
@@ -35,9 +35,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         let path = short(path);
         writeln!(out, "    Builtin {{ path: {path:?}, text: {text:?}, metadata: {metadata:?} }},")?;
     }
-    writeln!(out, "];\nstatic DATA: &[(&str, &str)] = &[")?;
+    writeln!(out, "];")?;
+
+    let mut out = fs::File::create(folder.join("data.rs"))?;
+    writeln!(out, "static DATA: &[(&str, &str)] = &[")?;
     for path in &data {
-        writeln!(out, "    ({:?}, include_str!({:?})),", short(path), path.to_string_lossy())?;
+        let name = path.file_name().expect("a file").to_string_lossy();
+        writeln!(out, "    ({name:?}, include_str!({:?})),", path.to_string_lossy())?;
     }
     writeln!(out, "];")?;
     Ok(())

@@ -256,7 +256,7 @@ struct Known {
 
 static DATA: LazyLock<Data> = LazyLock::new(|| {
     // A test of this module reads the same text, so that it cannot be wrong when it is used.
-    serde_json::from_str(include_str!("../../policies/data/base-images.json")).unwrap_or(Data {
+    serde_json::from_str(crate::data::text("base-images.json")).unwrap_or(Data {
         tag_parts: BTreeMap::new(),
         plain_parts: Vec::new(),
         images: BTreeMap::new(),

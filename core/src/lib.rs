@@ -10,6 +10,7 @@ pub mod syntax;
 
 pub mod scanning;
 
+mod data;
 pub mod image;
 pub mod model;
 pub mod reading;

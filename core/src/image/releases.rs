@@ -1,34 +1,13 @@
 //! When releases of images stop getting security fixes: `policies/data/end-of-life.json`.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde_json::Value as Json;
 
 use super::DOCKER_HUB;
 
-#[derive(Default, Deserialize)]
-struct Data {
-    images: BTreeMap<String, Image>,
-    codenames: BTreeMap<String, Codename>,
-}
-
-#[derive(Deserialize)]
-struct Image {
-    /// The last day of each, `YYYY-MM-DD`.
-    releases: BTreeMap<String, String>,
-}
-
-#[derive(Deserialize)]
-struct Codename {
-    of: String,
-    date: String,
-}
-
-static DATA: LazyLock<Data> = LazyLock::new(|| {
-    // A test of this module reads the same text, so that it cannot be wrong when it is used.
-    serde_json::from_str(include_str!("../../../policies/data/end-of-life.json")).unwrap_or_default()
-});
+static DATA: LazyLock<Json> =
+    LazyLock::new(|| serde_json::from_str(crate::data::text("end-of-life.json")).unwrap_or_default());
 
 /// A release whose end is known.
 #[derive(Debug, PartialEq, Eq)]
@@ -44,11 +23,11 @@ pub(super) struct Release {
 /// and `Alpine 3.15` for `node:20-alpine3.15`.
 pub(super) fn named(place: Option<(&str, &str)>, tag: &str) -> Vec<Release> {
     let mut releases: Vec<Release> = place.and_then(|place| own(place, tag)).into_iter().collect();
-    let codename = |part| {
-        let known = DATA.codenames.get(part)?;
-        Some(Release { of: known.of.clone(), ends: &known.date })
+    let codename = |part: &str| {
+        let known = &DATA["codenames"][part];
+        Some(Release { of: known["of"].as_str()?.to_owned(), ends: known["date"].as_str()? })
     };
-    let alpine = |part: &str| release("Alpine", DATA.images.get("alpine")?, part.strip_prefix("alpine")?);
+    let alpine = |part: &str| release("Alpine", "alpine", part.strip_prefix("alpine")?);
     releases.extend(tag.split('-').filter_map(codename));
     releases.extend(tag.split('-').filter_map(alpine));
     releases
@@ -60,16 +39,16 @@ fn own((registry, repository): (&str, &str), tag: &str) -> Option<Release> {
         DOCKER_HUB => repository.strip_prefix("library/").unwrap_or(repository).to_owned(),
         _ => format!("{registry}/{repository}"),
     };
-    let image = DATA.images.get(&name)?;
     let version = tag.split('-').next()?;
     let version = version.strip_prefix('v').unwrap_or(version);
     let dots: Vec<usize> = version.match_indices('.').map(|(at, _)| at).collect();
     let upto = |end: Option<&usize>| &version[..end.copied().unwrap_or(version.len())];
-    release(&name, image, upto(dots.get(1))).or_else(|| release(&name, image, upto(dots.first())))
+    release(&name, &name, upto(dots.get(1))).or_else(|| release(&name, &name, upto(dots.first())))
 }
 
-fn release(name: &str, image: &'static Image, version: &str) -> Option<Release> {
-    Some(Release { of: format!("{name} {version}"), ends: image.releases.get(version)? })
+fn release(called: &str, image: &str, version: &str) -> Option<Release> {
+    let ends = DATA["images"][image]["releases"][version].as_str()?;
+    Some(Release { of: format!("{called} {version}"), ends })
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use regorus::Value as Rego;
 
+use crate::data;
+
 use super::PolicyFile;
 
 /// A policy of ours, as the build script gathers it.
@@ -54,10 +56,7 @@ pub(super) fn data(name: &str) -> Option<Rego> {
 ///
 /// `base-images.json` is named `base_images`, so that Rego can name it without quotes.
 pub fn builtin_data() -> impl Iterator<Item = (String, &'static str)> {
-    DATA.iter().map(|(path, text)| {
-        let file = path.rsplit('/').next().unwrap_or(path);
-        (file.trim_end_matches(".json").replace('-', "_"), *text)
-    })
+    data::files().map(|(file, text)| (file.trim_end_matches(".json").replace('-', "_"), text))
 }
 
 #[cfg(test)]
