@@ -8,10 +8,8 @@ use std::collections::BTreeMap;
 
 use regorus::{Engine, Value as Rego};
 
-use crate::model::Model;
-
 use super::PolicyError;
-use super::input::{self, Before};
+use super::input;
 use super::metadata::Rule;
 use super::pack::{Answer, Options};
 use super::ready::{self, CONFIG, DATA, PACKAGE, Ready, TODAY};
@@ -25,7 +23,6 @@ pub(super) struct Apart {
     facts: Vec<(&'static str, Rego)>,
     /// What these engines see of the built-in data.
     data: BTreeMap<Rego, Rego>,
-    before: Before,
 }
 
 impl Apart {
@@ -38,16 +35,15 @@ impl Apart {
             engines: Vec::new(),
             facts: today.into_iter().chain([(CONFIG, config), (DATA, Rego::new_object())]).collect(),
             data: BTreeMap::new(),
-            before: Before::default(),
         }
     }
 
-    /// What those of `rules` say that are `open`, and what is wrong with them.
+    /// What those of `rules` say of `input` that are `open`, and what is wrong with them.
     pub fn results(
         &mut self,
         rules: &[Rule],
         open: &[bool],
-        model: &Model,
+        input: &Rego,
         errors: &mut Vec<PolicyError>,
     ) -> Vec<Answer> {
         let open: Vec<usize> = (0..rules.len()).filter(|index| open[*index]).collect();
@@ -60,7 +56,7 @@ impl Apart {
                 }
             }
         }
-        let input = input::to_rego(model, &self.facts, &mut self.before);
+        let input = input::with(input, &self.facts);
         let mut results = Vec::new();
         for index in open {
             let Some(engine) = &mut self.engines[index] else { continue };

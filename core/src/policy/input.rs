@@ -17,9 +17,9 @@ pub(super) struct Before {
     shapes: Shapes,
 }
 
-/// The model as a Rego value, with `facts` as further members of its root. Objects that the model shares
-/// are shared in memory, too, and so is what did not change since the document before.
-pub(super) fn to_rego(model: &Model, facts: &[(&str, Rego)], before: &mut Before) -> Rego {
+/// The model as a Rego value. Objects that the model shares are shared in memory, too, and so is what did not
+/// change since the document before.
+pub(super) fn to_rego(model: &Model, before: &mut Before) -> Rego {
     let root = model.root().number() as usize;
     let mut values = Values::new(std::mem::take(&mut before.shapes));
     let same_file = |before: &&Model| path(before) == path(model);
@@ -33,13 +33,19 @@ pub(super) fn to_rego(model: &Model, facts: &[(&str, Rego)], before: &mut Before
         };
         values.objects.push(value);
     }
-    let mut input = values.objects.get(root).cloned().unwrap_or_else(Rego::new_object);
+    let input = values.objects.get(root).cloned().unwrap_or_else(Rego::new_object);
+    *before = Before { objects: values.objects, shapes: values.shapes, model: Some(model.clone()) };
+    input
+}
+
+/// The input with `facts` as further members of its root.
+pub(super) fn with(input: &Rego, facts: &[(&str, Rego)]) -> Rego {
+    let mut input = input.clone();
     if let Ok(input) = input.as_object_mut() {
         for (name, fact) in facts {
             input.insert(Rego::from(*name), fact.clone());
         }
     }
-    *before = Before { objects: values.objects, shapes: values.shapes, model: Some(model.clone()) };
     input
 }
 
@@ -221,8 +227,8 @@ mod tests {
         let mut before = Before::default();
         for end in (0..=text.len()).chain((0..text.len()).rev()) {
             let model = model(kind, &text[..end]);
-            let kept = to_rego(&model, &[("fact", Rego::from(end as u64))], &mut before);
-            let fresh = to_rego(&model, &[("fact", Rego::from(end as u64))], &mut Before::default());
+            let kept = to_rego(&model, &mut before);
+            let fresh = to_rego(&model, &mut Before::default());
             assert_eq!(kept, fresh, "{}", &text[..end]);
         }
     }
@@ -243,9 +249,9 @@ mod tests {
     fn only_what_changed_is_made_anew() {
         let mut before = Before::default();
         let text = "FROM alpine\nRUN true\nRUN fals";
-        to_rego(&model(Kind::Dockerfile, text), &[], &mut before);
+        to_rego(&model(Kind::Dockerfile, text), &mut before);
         let first = before.objects.clone();
-        to_rego(&model(Kind::Dockerfile, &format!("{text}e")), &[], &mut before);
+        to_rego(&model(Kind::Dockerfile, &format!("{text}e")), &mut before);
         let same =
             |one: &Rego, other: &Rego| std::ptr::eq(one.as_object().unwrap(), other.as_object().unwrap());
         let kept = first.iter().zip(&before.objects).filter(|(one, other)| same(one, other)).count();

@@ -12,6 +12,7 @@ use super::apart::Apart;
 use super::builtin::is_builtin;
 use super::engine::package_of;
 use super::gate::Gate;
+use super::input::{self, Before};
 use super::metadata::{self, Rule, Verdict};
 use super::outcome::{self, Outcomes};
 use super::together::Together;
@@ -43,16 +44,12 @@ pub struct Pack {
     rules: Vec<Rule>,
     gate: Gate,
     severities: BTreeMap<String, Severity>,
-    engines: Engines,
-}
-
-/// How many engines evaluate the rules.
-#[derive(Clone)]
-enum Engines {
-    /// One for each: all are built in.
-    Apart(Box<Apart>),
-    /// One for all.
-    Together(Box<Together>),
+    apart: Apart,
+    /// For the rules that are not evaluated apart, if there are any.
+    together: Option<Box<Together>>,
+    /// For each rule, whether it is evaluated together with others.
+    joined: Vec<bool>,
+    before: Before,
 }
 
 impl std::fmt::Debug for Pack {
@@ -97,12 +94,15 @@ impl Pack {
             rule.kind == kind && options.enabled.contains(&rule.id) && configured
         };
         let rules: Vec<Rule> = rules.iter().filter(wanted).cloned().collect();
-        let used = if files.iter().all(is_builtin) { Vec::new() } else { used(files, &rules) };
-        let engines = match used.iter().all(|file| is_builtin(file)) {
-            true => Engines::Apart(Box::new(Apart::new(options))),
-            false => Engines::Together(Box::new(Together::load(&rules, used, options)?)),
-        };
-        Ok(Self { kind, gate: Gate::new(&rules), rules, severities: options.severities.clone(), engines })
+        let joined = joined(files, &rules);
+        let mut together = None;
+        if joined.contains(&true) {
+            let those: Vec<(usize, &Rule)> = rules.iter().enumerate().filter(|(at, _)| joined[*at]).collect();
+            let used = used(files, those.iter().map(|(_, rule)| *rule));
+            together = Some(Box::new(Together::load(&those, used, options)?));
+        }
+        let (apart, gate, severities) = (Apart::new(options), Gate::new(&rules), options.severities.clone());
+        Ok(Self { kind, rules, gate, severities, apart, together, joined, before: Before::default() })
     }
 
     /// The rules of the pack, by id.
@@ -121,9 +121,7 @@ impl Pack {
     pub fn evaluate(&mut self, document: &Document) -> Evaluation {
         let mut evaluation = Evaluation::default();
         let results = self.results(document, &mut evaluation.errors);
-        if let Engines::Together(together) = &mut self.engines {
-            evaluation.prints = together.prints();
-        }
+        evaluation.prints = self.together.as_mut().map(|together| together.prints()).unwrap_or_default();
         let mut outcomes = Outcomes::new(document);
         let mut findings = Vec::new();
         for (rule, verdict, result) in &results {
@@ -148,17 +146,51 @@ impl Pack {
     /// What every rule says of `document`.
     pub(super) fn results(&mut self, document: &Document, errors: &mut Vec<PolicyError>) -> Vec<Answer> {
         let open = self.open(document);
-        let model = &document.reading.model;
-        match &mut self.engines {
-            Engines::Apart(apart) => apart.results(&self.rules, &open, model, errors),
-            Engines::Together(together) => together.results(&self.rules, &open, model, errors),
+        let input = input::to_rego(&document.reading.model, &mut self.before);
+        let alone: Vec<bool> = open.iter().zip(&self.joined).map(|(open, joined)| *open && !joined).collect();
+        let mut results = self.apart.results(&self.rules, &alone, &input, errors);
+        if let Some(together) = &mut self.together {
+            results.extend(together.results(&self.rules, &open, &input, errors));
+            results.sort_by_key(|(rule, ..)| *rule);
         }
+        results
     }
 }
 
+/// For each rule, whether it is evaluated in one engine with others: policies of others are, and the built-in
+/// ones with them if they could name or change these.
+fn joined(files: &[PolicyFile], rules: &[Rule]) -> Vec<bool> {
+    let foreign: Vec<&PolicyFile> = files.iter().filter(|file| !is_builtin(file)).collect();
+    let paths: BTreeSet<&str> = foreign.iter().map(|file| file.path.as_str()).collect();
+    let own: Vec<bool> = rules.iter().map(|rule| paths.contains(rule.path.as_str())).collect();
+    let library = |file: &&PolicyFile| package_of(file).starts_with("dockwarden.lib.");
+    let reaches_out = own.contains(&true) && !foreign.iter().all(|file| keeps_to_itself(&file.text));
+    if reaches_out || foreign.iter().any(library) { vec![true; rules.len()] } else { own }
+}
+
+/// Whether a policy surely names no built-in rule: of `data` only what is there for it.
+fn keeps_to_itself(text: &str) -> bool {
+    const WORD: &str = "data";
+    let part_of_name = |c: char| c.is_alphanumeric() || c == '_';
+    let sound = |line: &str, at: usize| {
+        let (before, after) = (&line[..at], &line[at + WORD.len()..]);
+        let other =
+            before.ends_with(part_of_name) || before.ends_with('.') || after.starts_with(part_of_name);
+        let quoted = before.ends_with('"') && after.starts_with('"');
+        let path = after.strip_prefix('.');
+        let allowed = |path: &str| match path.strip_prefix("dockwarden") {
+            Some(rest) => [".lib.", ".data", ".today"].iter().any(|known| rest.starts_with(known)),
+            None => true,
+        };
+        other || quoted || path.is_some_and(allowed)
+    };
+    let code = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+    code.into_iter().all(|line| line.match_indices(WORD).all(|(at, _)| sound(line, at)))
+}
+
 /// Those of `files` that `rules` stand in, and the libraries that they use.
-fn used<'a>(files: &'a [PolicyFile], rules: &[Rule]) -> Vec<&'a PolicyFile> {
-    let wanted: BTreeSet<&str> = rules.iter().map(|rule| rule.path.as_str()).collect();
+fn used<'a, 'b>(files: &'a [PolicyFile], rules: impl Iterator<Item = &'b Rule>) -> Vec<&'a PolicyFile> {
+    let wanted: BTreeSet<&str> = rules.map(|rule| rule.path.as_str()).collect();
     // The engine would join a file to the one that it replaces.
     let last: BTreeMap<_, _> = files.iter().enumerate().map(|(i, file)| (package_of(file), i)).collect();
     let stands = |index: usize, file: &PolicyFile| {
@@ -190,5 +222,38 @@ fn add_libraries<'a>(used: &mut Vec<&'a PolicyFile>, mut libraries: Vec<&'a Poli
         used.extend::<Vec<_>>(add);
         libraries = rest;
         next += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keeps_to_itself;
+
+    #[test]
+    fn a_policy_that_may_name_built_in_rules_is_told_from_one_that_does_not() {
+        for text in [
+            "x := input.data",
+            "x := metadata + data_of(1)",
+            "x := data.config.own.list",
+            "import data.own.helpers",
+            "import data.dockwarden.lib.images\nx := data.dockwarden.data.base_images[data.dockwarden.today]",
+            "# data\n  # of data",
+            "x := input[\"data\"]",
+        ] {
+            assert!(keeps_to_itself(text), "{text}");
+        }
+        for text in [
+            "x := data",
+            "x := data[\"dockwarden\"]",
+            "import data",
+            "walk(data, x)",
+            "import data.dockwarden",
+            "import data.dockwarden as d",
+            "x := data.dockwarden[kind]",
+            "x := data.dockwarden.compose.privileged.deny",
+            "x := input.y; z := data # one",
+        ] {
+            assert!(!keeps_to_itself(text), "{text}");
+        }
     }
 }

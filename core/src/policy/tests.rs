@@ -193,6 +193,44 @@ fn a_pack_finds_the_same_whatever_it_judged_before() {
 }
 
 #[test]
+fn a_policy_of_others_takes_nothing_from_the_built_in_ones() {
+    let built_in = builtin_files();
+    let own = rule(
+        "own",
+        "deny contains {\"message\": service.name, \"at\": service} if some service in input.services",
+    );
+    let with_own: Vec<PolicyFile> = built_in.iter().cloned().chain([own]).collect();
+    let document = compose(WEB);
+    let of = |files: &[PolicyFile]| pack(Kind::Compose, files).unwrap().evaluate(&document).findings;
+    let (expected, mut found) = (of(&built_in), of(&with_own));
+    assert_eq!(found.iter().filter(|finding| finding.rule == "compose/own").count(), 1);
+    found.retain(|finding| finding.rule != "compose/own");
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_policy_of_others_may_build_on_a_built_in_rule() {
+    let own = rule(
+        "own",
+        "deny contains {\"message\": told.message} if some told in data.dockwarden.compose.privileged.deny",
+    );
+    let files: Vec<PolicyFile> = builtin_files().into_iter().chain([own]).collect();
+    let found = pack(Kind::Compose, &files).unwrap().evaluate(&compose(WEB)).findings;
+    let told = |rule: &str| found.iter().filter(|finding| finding.rule == rule).count();
+    assert_eq!((told("compose/own"), told("compose/privileged")), (1, 1));
+}
+
+#[test]
+fn a_library_of_others_replaces_the_built_in_one_for_every_rule() {
+    let text = builtin_files().into_iter().find(|file| file.path == "lib/compose.rego").unwrap().text;
+    let other = file("own/compose.rego", &text.replace("\"Service %q\"", "\"Container %q\""));
+    let files: Vec<PolicyFile> = builtin_files().into_iter().chain([other]).collect();
+    let found = pack(Kind::Compose, &files).unwrap().evaluate(&compose(WEB)).findings;
+    let privileged = found.iter().find(|finding| finding.rule == "compose/privileged").unwrap();
+    assert!(privileged.message.starts_with("Container \"web\""), "{}", privileged.message);
+}
+
+#[test]
 fn a_later_file_replaces_a_rule_of_the_same_id() {
     let ours = rule("r", "deny contains {\"message\": \"built in\"}");
     let theirs =
@@ -468,8 +506,8 @@ fn the_safety_of_a_fix_is_that_of_the_rule_unless_it_says_otherwise() {
 #[test]
 fn built_in_policies_load_and_are_strict() {
     let mut all = builtin_files();
-    // One more file makes the whole pack be checked as policies from elsewhere are.
-    all.push(file("own/marker.rego", "package marker\n\nx := 1\n"));
+    // A library more makes the whole pack be checked as policies from elsewhere are.
+    all.push(file("own/marker.rego", "package dockwarden.lib.marker\n\nx := 1\n"));
     for kind in Kind::ALL {
         let pack = pack(kind, &all);
         assert_eq!(pack.err(), None, "{}", kind.name());

@@ -6,10 +6,8 @@ use std::fmt::Write as _;
 
 use regorus::{Engine, Value as Rego};
 
-use crate::model::Model;
-
 use super::engine::{ANSWER, QUERY, engine_of};
-use super::input::{self, Before};
+use super::input;
 use super::metadata::{Rule, Verdict};
 use super::pack::{Answer, Options};
 use super::{PolicyError, PolicyFile, Print, prints};
@@ -25,7 +23,6 @@ pub(super) struct Together {
     /// Every set of every rule; the query names them by their index.
     asked: Vec<Asked>,
     texts: BTreeMap<String, Cow<'static, str>>,
-    before: Before,
 }
 
 /// A set of a rule, which gives the rule's results.
@@ -34,27 +31,36 @@ struct Asked {
     /// Which of the rules of the pack.
     rule: usize,
     verdict: Verdict,
+    /// What the engine calls the package of the rule.
+    package: String,
+    /// Whether the rule can fire on every document.
+    always: bool,
 }
 
 impl Together {
-    /// Makes `rules` ready, which stand in `files`.
+    /// Makes `rules` ready, which stand in `files`, each with its place in the pack.
     ///
     /// # Errors
     /// Every file that cannot be parsed, calls itself in a circle, or uses what policies may not.
     pub fn load(
-        rules: &[Rule],
+        rules: &[(usize, &Rule)],
         files: Vec<&PolicyFile>,
         options: &Options,
     ) -> Result<Self, Vec<PolicyError>> {
         let texts = files.iter().map(|file| (file.path.clone(), file.text.clone())).collect();
         let engine = engine_of(files.into_iter(), options)?;
-        let sets = |(index, rule): (usize, &Rule)| {
-            let set = move |verdict: &Verdict| Asked { rule: index, verdict: *verdict };
+        let sets = |(index, rule): &(usize, &Rule)| {
+            let set = |verdict: &Verdict| Asked {
+                rule: *index,
+                verdict: *verdict,
+                package: package(rule),
+                always: rule.needs.is_empty() && rule.mentions.is_empty(),
+            };
             rule.verdicts.iter().map(set).collect::<Vec<_>>()
         };
-        let asked = rules.iter().enumerate().flat_map(sets).collect();
-        let mut together = Self { engine, asked, texts, before: Before::default() };
-        let query = together.query(rules);
+        let asked = rules.iter().flat_map(sets).collect();
+        let mut together = Self { engine, asked, texts };
+        let query = together.query();
         together
             .engine
             .add_policy(QUERY.into(), query)
@@ -65,12 +71,11 @@ impl Together {
     /// One rule that collects the results of all: the engine forgets what it has worked out at every call, so
     /// one call for each rule would work out again and again what several share. A list, as a rule of its own
     /// for each would cost more than many rules do.
-    fn query(&self, rules: &[Rule]) -> String {
+    fn query(&self) -> String {
         let mut query = format!("package {QUERY}\n\nresults := [\n");
         for (index, asked) in self.asked.iter().enumerate() {
-            let rule = &rules[asked.rule];
-            let set = format!("{}.{ANSWER}{}(0)", package(rule), asked.verdict.name());
-            let guard = match rule.needs.is_empty() && rule.mentions.is_empty() {
+            let set = format!("{}.{ANSWER}{}(0)", asked.package, asked.verdict.name());
+            let guard = match asked.always {
                 true => String::new(),
                 false => format!("input[\"{MET}\"][\"{index}\"]; "),
             };
@@ -89,16 +94,16 @@ impl Together {
         Rego::from(sets.map(name).collect::<BTreeMap<_, _>>())
     }
 
-    /// What those of `rules` say that are `open`, what is wrong with them, and what they printed.
+    /// What those of `rules` say of `input` that are `open` and were made ready, and what is wrong with them.
     pub fn results(
         &mut self,
         rules: &[Rule],
         open: &[bool],
-        model: &Model,
+        input: &Rego,
         errors: &mut Vec<PolicyError>,
     ) -> Vec<Answer> {
         let facts = [(MET, self.met(open))];
-        self.engine.set_input(input::to_rego(model, &facts, &mut self.before));
+        self.engine.set_input(input::with(input, &facts));
         let Ok(results) = self.engine.eval_rule(format!("data.{QUERY}.results")) else {
             return self.one_by_one(rules, open, errors);
         };
@@ -118,7 +123,7 @@ impl Together {
         let mut results = Vec::new();
         for asked in self.asked.iter().filter(|asked| open[asked.rule]) {
             let rule = &rules[asked.rule];
-            match self.engine.eval_rule(format!("{}.{}", package(rule), asked.verdict.name())) {
+            match self.engine.eval_rule(format!("{}.{}", asked.package, asked.verdict.name())) {
                 Ok(set) => {
                     let set = set.as_set().into_iter().flat_map(|set| set.iter());
                     results.extend(set.map(|result| (asked.rule, asked.verdict, result.clone())));
