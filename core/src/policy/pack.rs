@@ -96,10 +96,14 @@ impl Pack {
         let rules: Vec<Rule> = rules.iter().filter(wanted).cloned().collect();
         let joined = joined(files, &rules);
         let mut together = None;
-        if joined.contains(&true) {
+        if !files.iter().all(is_builtin) {
             let those: Vec<(usize, &Rule)> = rules.iter().enumerate().filter(|(at, _)| joined[*at]).collect();
             let used = used(files, those.iter().map(|(_, rule)| *rule));
-            together = Some(Box::new(Together::load(&those, used, options)?));
+            // Also what no rule needs is parsed and checked: its errors would be lost.
+            if used.iter().any(|file| !is_builtin(file)) {
+                let loaded = Together::load(&those, used, options)?;
+                together = (!those.is_empty()).then(|| Box::new(loaded));
+            }
         }
         let (apart, gate, severities) = (Apart::new(options), Gate::new(&rules), options.severities.clone());
         Ok(Self { kind, rules, gate, severities, apart, together, joined, before: Before::default() })
@@ -208,18 +212,18 @@ fn used<'a, 'b>(files: &'a [PolicyFile], rules: impl Iterator<Item = &'b Rule>) 
     used
 }
 
-/// Adds those of `libraries` that `used` names, and those that these name in turn; a package that is
-/// there slows every evaluation, whether it is used or not.
-fn add_libraries<'a>(used: &mut Vec<&'a PolicyFile>, mut libraries: Vec<&'a PolicyFile>) {
+/// Adds those of `libraries` that `used` names, and those that these name in turn, of others all; a package
+/// that is there slows every evaluation, whether it is used or not.
+fn add_libraries<'a>(used: &mut Vec<&'a PolicyFile>, libraries: Vec<&'a PolicyFile>) {
+    let ours = |library: &&PolicyFile| package_of(library).starts_with("dockwarden.lib.");
+    let (mut libraries, others): (Vec<_>, Vec<_>) = libraries.into_iter().partition(ours);
+    used.extend(others);
     let mut next = 0;
     while next < used.len() {
         let text = &used[next].text;
-        let named = |library: &PolicyFile| {
-            let package = package_of(library);
-            !package.starts_with("dockwarden.lib.") || text.contains(&format!("data.{package}"))
-        };
-        let (add, rest) = libraries.into_iter().partition(|library| named(library));
-        used.extend::<Vec<_>>(add);
+        let named = |library: &&PolicyFile| text.contains(&format!("data.{}", package_of(library)));
+        let (add, rest): (Vec<_>, Vec<_>) = libraries.into_iter().partition(named);
+        used.extend(add);
         libraries = rest;
         next += 1;
     }
