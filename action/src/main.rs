@@ -1,7 +1,6 @@
 //! The dockwarden command.
 
 mod action;
-mod against;
 mod check;
 mod commit;
 mod completions;

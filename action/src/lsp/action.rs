@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use dockwarden_core::config::{self, FILE_NAME};
-use dockwarden_core::finding::{Finding, Fix, Safety};
+use dockwarden_core::finding::{Finding, Safety};
 use dockwarden_core::report::mask::Mask;
-use dockwarden_core::source::{FileId, Source, Span};
+use dockwarden_core::source::{FileId, Source};
 use lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, Diagnostic, TextEdit, Uri,
-    WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, TextEdit, Uri, WorkspaceEdit,
 };
 
+use super::difference::{difference, lines_of};
 use super::documents::Documents;
 use super::folder::Folder;
+use super::offer::Offer;
 use super::writing::{self, Write};
 use super::{diagnostics, ignoring, place};
 
@@ -22,20 +23,6 @@ const MOST_IGNORED: usize = 16;
 /// The kind of the action that applies all fixes that are safe.
 pub fn fix_all() -> CodeActionKind {
     CodeActionKind::new("source.fixAll.dockwarden")
-}
-
-/// A finding in the lines that are asked about.
-pub struct Offer {
-    /// The rule.
-    pub rule: String,
-    /// Names the finding, whatever the lines above it.
-    pub fingerprint: String,
-    /// Its place.
-    pub span: Span,
-    fix: Option<Fix>,
-    /// What its fix may change.
-    note: Option<String>,
-    diagnostic: Diagnostic,
 }
 
 /// What is known of a file.
@@ -205,55 +192,9 @@ fn mended(
     difference(source, new.text())
 }
 
-/// One edit that makes `new` of the text; none if it is that already.
-pub fn difference(source: &Source, new: &str) -> Option<TextEdit> {
-    let old = source.text();
-    if old == new {
-        return None;
-    }
-    let same = |(a, b): &(char, char)| a == b;
-    let start: usize = old.chars().zip(new.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    let rest = old[start..].chars().rev().zip(new[start..].chars().rev());
-    let end: usize = rest.take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    let span = Span { start: start as u32, end: (old.len() - end) as u32, ..source.whole() };
-    let new_text = lines_of(source, &new[start..new.len() - end]);
-    Some(TextEdit { range: place::range(source, span), new_text })
-}
-
-/// Text for a file, its lines ended as that file's are: not every editor sees to it.
-pub fn lines_of(source: &Source, text: &str) -> String {
-    let own = source.rewrite([]);
-    let crlf = own.windows(2).filter(|pair| pair == b"\r\n").count();
-    if crlf * 2 > source.line_count() - 1 { text.replace('\n', "\r\n") } else { text.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn edit(old: &str, new: &str) -> Option<(Span, String)> {
-        let source = Source::from_text(FileId(0), "f", old).unwrap();
-        let edit = difference(&source, new)?;
-        let [start, end] = [edit.range.start, edit.range.end].map(|at| place::offset(&source, at));
-        Some((Span { start, end, ..source.whole() }, edit.new_text))
-    }
-
-    #[test]
-    fn one_edit_makes_the_new_text_of_the_old() {
-        for (old, new) in
-            [("aab", "aaab"), ("äö", "äüö"), ("", "x"), ("x\n", ""), ("abab", "ab"), ("a😀", "a😁")]
-        {
-            let (span, text) = edit(old, new).unwrap();
-            assert_eq!(format!("{}{text}{}", &old[..span.start as usize], &old[span.end as usize..]), new);
-        }
-        assert_eq!(edit("a", "a"), None);
-    }
-
-    #[test]
-    fn new_lines_end_as_those_of_the_file() {
-        let (_, text) = edit("a\r\nb\r\n", "a\nx\ny\nb\n").unwrap();
-        assert_eq!(text, "x\r\ny\r\n");
-    }
 
     #[test]
     fn a_kind_stands_for_the_kinds_below_it() {

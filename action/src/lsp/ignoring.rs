@@ -6,9 +6,10 @@ use dockwarden_core::finding::{Finding, Suppressor};
 use dockwarden_core::source::{Source, Span};
 use lsp_types::TextEdit;
 
-use super::action::{Offer, lines_of};
+use super::difference::lines_of;
 use super::documents::Documents;
 use super::folder::Folder;
+use super::offer::Offer;
 use super::place;
 
 /// What stands where the reason belongs.

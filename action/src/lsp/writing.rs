@@ -9,7 +9,7 @@ use lsp_types::{
 
 use super::documents::Documents;
 use super::folder::Folder;
-use super::{action, uri};
+use super::{difference, uri};
 
 /// A file and what shall stand in it.
 pub struct Write<'a> {
@@ -36,7 +36,7 @@ pub fn edit(folder: &Folder, documents: &Documents, writes: &[Write<'_>]) -> Opt
             Some(before) => {
                 let source = Source::from_text(FileId(0), *name, before).ok()?;
                 let new = Source::from_text(FileId(0), *name, after).ok()?;
-                action::difference(&source, new.text()).into_iter().collect()
+                difference::difference(&source, new.text()).into_iter().collect()
             }
             None => {
                 let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(true) };

@@ -7,8 +7,8 @@ use crate::source::Span;
 
 use super::lowering::Lowering;
 use super::node::{Data, Node};
+use super::profiles;
 use super::scalars;
-use super::seccomp;
 use super::security_opt::{self, Confinement};
 
 /// What Docker grants unless told otherwise.
@@ -138,7 +138,7 @@ pub(super) fn lower(lowering: &mut Lowering, service: &Object, node: &Node, rest
         let mut object = option_object(option, argument);
         if name == "seccomp"
             && let Some(profile) = &option.argument
-            && let Some(read) = seccomp::lower(lowering, profile)
+            && let Some(read) = profiles::lower(&mut lowering.profiles, &mut lowering.builder, profile)
         {
             object.set("read", read);
         }

@@ -9,7 +9,7 @@ use crate::syntax::tree::Fault;
 
 use super::node::{Entry, Node};
 use super::place::Place;
-use super::seccomp::Profiles;
+use super::profiles::Profiles;
 
 /// For how many unknown keys of one file a suggestion is looked for.
 const MAX_SUGGESTIONS: usize = 64;

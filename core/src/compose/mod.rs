@@ -29,6 +29,7 @@ mod pairs;
 mod parts;
 mod place;
 mod ports;
+mod profiles;
 mod project;
 mod relocate;
 mod scalars;
@@ -51,8 +52,8 @@ use crate::syntax::tree::Fault;
 use assembly::Scope;
 use load::Loader;
 use node::Node;
+use profiles::Profiles;
 use project::Format;
-use seccomp::Profiles;
 
 pub use default_files::default_files;
 

@@ -1,25 +1,12 @@
 //! Seccomp profiles that services name.
 
-use std::collections::BTreeMap;
-
 use crate::files;
-use crate::model::ObjectId;
 use crate::seccomp::Profile;
 
 use super::load::{Loader, Refusal};
-use super::lowering::Lowering;
 use super::node::Node;
+use super::profiles::{Named, Profiles};
 use super::security_opt;
-
-/// Profiles by the path that `security_opt` gives.
-pub(super) type Profiles = BTreeMap<String, Named>;
-
-/// A profile that was read.
-pub(super) struct Named {
-    profile: Profile,
-    /// The profile in the model, once a service has asked for it.
-    lowered: Option<ObjectId>,
-}
 
 /// Reads every profile that a service of the project in `directory` names. One that is not there is no
 /// fault of the file: it may lie on the host alone.
@@ -37,7 +24,7 @@ pub(super) fn gather(loader: &mut Loader, root: &Node, directory: &str) -> Profi
             match loader.open(&path) {
                 Ok(source) => {
                     if let Some(profile) = Profile::read(&source, &mut loader.faults) {
-                        profiles.insert(named.to_owned(), Named { profile, lowered: None });
+                        profiles.insert(named.to_owned(), Named::new(profile));
                     }
                 }
                 Err(Refusal::Unreadable(reason)) => {
@@ -48,11 +35,4 @@ pub(super) fn gather(loader: &mut Loader, root: &Node, directory: &str) -> Profi
         }
     }
     profiles
-}
-
-/// The profile of that name in the model; services that share it share the object.
-pub(super) fn lower(lowering: &mut Lowering, name: &str) -> Option<ObjectId> {
-    let named = lowering.profiles.get_mut(name)?;
-    let builder = &mut lowering.builder;
-    Some(*named.lowered.get_or_insert_with(|| named.profile.lower(builder)))
 }

@@ -5,23 +5,8 @@
 use crate::source::{Source, Span};
 use crate::syntax::tree::Fault;
 
-use super::split::Piece;
+use super::piece::{Heredoc, Piece};
 use super::words::words;
-
-/// One heredoc.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Heredoc {
-    /// The word that announces it: `<<-"EOF"`.
-    pub span: Span,
-    /// The line that ends it, without quotes.
-    pub name: String,
-    /// Whether variables in it are expanded: the name is not quoted.
-    pub expand: bool,
-    /// Whether leading tabs are removed.
-    pub strip_tabs: bool,
-    /// Its lines, from the first byte to the newline before the end line.
-    pub body: Span,
-}
 
 /// How many heredocs one instruction may have before the others are ignored.
 const MAX_HEREDOCS: usize = 64;

@@ -6,9 +6,8 @@ use crate::source::Span;
 use crate::spelling::nearest;
 use crate::syntax::tree::Fault;
 
-use super::heredoc::Heredoc;
 use super::logical::Logical;
-use super::split::Piece;
+use super::piece::{Heredoc, Piece};
 use super::words::{Word, plain_words, words};
 
 /// Every keyword that BuildKit knows.
@@ -402,13 +401,6 @@ impl Instruction {
         };
         self.inner = Some(Box::new(parse_nested(&inner, escape, true)?));
         Ok(())
-    }
-}
-
-impl Piece {
-    /// The empty place at the end of the piece.
-    fn span_end(&self) -> Span {
-        Span { start: self.span.end, ..self.span }
     }
 }
 

@@ -9,6 +9,7 @@ mod instruction;
 mod logical;
 mod lower;
 mod packages;
+mod piece;
 mod scope;
 mod split;
 mod state;
@@ -72,7 +73,7 @@ pub mod outline {
     pub fn lines(source: &Source) -> Vec<String> {
         let directives = directives::read(source, &mut Vec::new());
         let escape = directives.escape();
-        let one = |piece: &split::Piece| match instruction::parse(piece, escape) {
+        let one = |piece: &piece::Piece| match instruction::parse(piece, escape) {
             Ok(instruction) => line(&instruction),
             Err(_) if piece.rest.text().is_empty() => format!("({})", piece.keyword.to_lowercase()),
             // BuildKit's parser parts the kind of check from its command before it judges the kind.

@@ -5,27 +5,9 @@
 use crate::source::{Source, Span};
 use crate::syntax::tree::{Comment, Fault};
 
-use super::heredoc::{self, Heredoc};
+use super::heredoc;
 use super::logical::Logical;
-
-/// One instruction as it is cut out of the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
-    /// From its keyword to its last character, heredocs included.
-    pub span: Span,
-    /// The keyword as written.
-    pub keyword: String,
-    /// Where the keyword stands.
-    pub keyword_span: Span,
-    /// Everything after the keyword, lines joined, white space at the ends removed.
-    pub rest: Logical,
-    /// The same as it stands in the file, from its first to its last character; heredocs excluded.
-    pub region: Span,
-    /// Heredocs that belong to the instruction, in order.
-    pub heredocs: Vec<Heredoc>,
-    /// The first empty line inside it, counted from 1: builders skip it.
-    pub gap: Option<usize>,
-}
+use super::piece::Piece;
 
 /// A file cut into instructions.
 #[derive(Clone, Debug, Default)]

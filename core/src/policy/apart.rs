@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use regorus::{Engine, Value as Rego};
 
 use super::PolicyError;
+use super::answer::{Answer, answers};
 use super::input;
 use super::metadata::Rule;
-use super::pack::{Answer, Options};
+use super::options::Options;
 use super::ready::{self, CONFIG, DATA, PACKAGE, Ready, TODAY};
 
 /// Built-in rules, and what they see besides the document.
@@ -63,10 +64,7 @@ impl Apart {
             engine.set_input(input.clone());
             for verdict in &rules[index].verdicts {
                 match engine.eval_rule(format!("data.{PACKAGE}.{}", verdict.name())) {
-                    Ok(set) => {
-                        let set = set.as_set().into_iter().flat_map(|set| set.iter());
-                        results.extend(set.map(|result| (index, *verdict, result.clone())));
-                    }
+                    Ok(set) => results.extend(answers(index, *verdict, &set)),
                     Err(error) => errors.push(ready::failed(&rules[index].path, &error)),
                 }
             }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use regorus::{Engine, Value as Rego};
 
 use super::metadata::{self, Verdict};
-use super::pack::Options;
+use super::options::Options;
 use super::{PolicyError, PolicyFile, bounds, builtin_data, patterns, strict};
 
 /// The package of the generated query; a policy file may not declare it.

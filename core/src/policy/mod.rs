@@ -1,9 +1,10 @@
 //! Rego policies: packs, their metadata, and their evaluation over documents.
 //!
-//! A policy file is text with a path; [`rules`] reads what its METADATA says, [`Pack::load`] makes
-//! all rules of one kind ready, [`Pack::evaluate`] gives the findings of one document.
+//! A policy file is text with a path; [`rules`] reads what its METADATA says, [`Pack::load`] takes
+//! those of one kind that are wanted, [`Pack::evaluate`] gives the findings of one document.
 
 mod adjust;
+mod answer;
 mod apart;
 mod bounds;
 mod builtin;
@@ -16,6 +17,7 @@ mod gate;
 mod input;
 mod locate;
 mod metadata;
+mod options;
 mod outcome;
 mod pack;
 mod patterns;
@@ -40,7 +42,8 @@ pub use error::PolicyError;
 pub use freshness::{Freshness, builtin_freshness};
 pub use input::{shallow, to_json};
 pub use metadata::{Parameter, Rule, rules};
-pub use pack::{Evaluation, Options, Pack};
+pub use options::Options;
+pub use pack::{Evaluation, Pack};
 pub use places::{Entry, Node, Step, places};
 pub use prints::Print;
 pub(crate) use render::flow;

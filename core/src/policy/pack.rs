@@ -1,41 +1,22 @@
-//! All rules of one kind, parsed and ready, and their evaluation over a document.
+//! All rules of one kind, and their evaluation over a document.
 
 use std::collections::{BTreeMap, BTreeSet};
-
-use regorus::Value as Rego;
 
 use crate::document::{Document, Kind};
 use crate::finding::{Finding, Severity};
 
 use super::adjust::{self, Adjustment};
+use super::answer::Answer;
 use super::apart::Apart;
 use super::builtin::is_builtin;
 use super::engine::package_of;
 use super::gate::Gate;
 use super::input::{self, Before};
 use super::metadata::{self, Rule, Verdict};
+use super::options::Options;
 use super::outcome::{self, Outcomes};
 use super::together::Together;
 use super::{PolicyError, PolicyFile, Print};
-
-/// What a run wants of its rules.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Ids of the rules to evaluate; the others are not even parsed.
-    pub enabled: BTreeSet<String>,
-    /// Parameters by rule id: `data.config`.
-    pub config: BTreeMap<String, serde_json::Value>,
-    /// Severities that replace those of the rules, by rule id.
-    pub severities: BTreeMap<String, Severity>,
-    /// The date of the run, `YYYY-MM-DD`: `data.dockwarden.today`.
-    pub today: Option<String>,
-    /// How long policies that are not built in may take over one document; none where there is no
-    /// clock.
-    pub time_limit: Option<std::time::Duration>,
-}
-
-/// What a rule gives: its index in the pack, the set, and one result in it.
-pub(super) type Answer = (usize, Verdict, Rego);
 
 /// All enabled rules of one kind, to be evaluated over documents.
 #[derive(Clone)]
@@ -128,7 +109,7 @@ impl Pack {
         evaluation.prints = self.together.as_mut().map(|together| together.prints()).unwrap_or_default();
         let mut outcomes = Outcomes::new(document);
         let mut findings = Vec::new();
-        for (rule, verdict, result) in &results {
+        for Answer { rule, verdict, result } in &results {
             let (rule, verdict) = (&self.rules[*rule], *verdict);
             if verdict == Verdict::Adjust {
                 match adjust::read(document, &rule.id, rule.fix, result) {
@@ -155,7 +136,7 @@ impl Pack {
         let mut results = self.apart.results(&self.rules, &alone, &input, errors);
         if let Some(together) = &mut self.together {
             results.extend(together.results(&self.rules, &open, &input, errors));
-            results.sort_by_key(|(rule, ..)| *rule);
+            results.sort_by_key(|answer| answer.rule);
         }
         results
     }
@@ -188,8 +169,8 @@ fn keeps_to_itself(text: &str) -> bool {
         };
         other || quoted || path.is_some_and(allowed)
     };
-    let code = text.lines().filter(|line| !line.trim_start().starts_with('#'));
-    code.into_iter().all(|line| line.match_indices(WORD).all(|(at, _)| sound(line, at)))
+    let mut code = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+    code.all(|line| line.match_indices(WORD).all(|(at, _)| sound(line, at)))
 }
 
 /// Those of `files` that `rules` stand in, and the libraries that they use.

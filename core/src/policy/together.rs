@@ -6,10 +6,11 @@ use std::fmt::Write as _;
 
 use regorus::{Engine, Value as Rego};
 
+use super::answer::{Answer, answers};
 use super::engine::{ANSWER, QUERY, engine_of};
 use super::input;
 use super::metadata::{Rule, Verdict};
-use super::pack::{Answer, Options};
+use super::options::Options;
 use super::{PolicyError, PolicyFile, Print, prints};
 
 /// Member of the input that names the sets whose rules have what they need: for the generated query only.
@@ -110,8 +111,7 @@ impl Together {
         let lists = results.as_array().into_iter().flat_map(|lists| lists.iter());
         let of_one = |(asked, list): (&Asked, &Rego)| {
             let sets = list.as_array().into_iter().flat_map(|sets| sets.iter());
-            let results = sets.filter_map(|set| set.as_set().ok()).flat_map(|set| set.iter());
-            results.map(|result| (asked.rule, asked.verdict, result.clone())).collect::<Vec<_>>()
+            sets.flat_map(|set| answers(asked.rule, asked.verdict, set)).collect::<Vec<_>>()
         };
         self.asked.iter().zip(lists).flat_map(of_one).collect()
     }
@@ -124,10 +124,7 @@ impl Together {
         for asked in self.asked.iter().filter(|asked| open[asked.rule]) {
             let rule = &rules[asked.rule];
             match self.engine.eval_rule(format!("{}.{}", asked.package, asked.verdict.name())) {
-                Ok(set) => {
-                    let set = set.as_set().into_iter().flat_map(|set| set.iter());
-                    results.extend(set.map(|result| (asked.rule, asked.verdict, result.clone())));
-                }
+                Ok(set) => results.extend(answers(asked.rule, asked.verdict, &set)),
                 Err(error) => errors.push(self.error(&rule.path, &error)),
             }
         }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::markdown::MAX_ROWS;
+use super::MAX_ROWS;
 use super::plain;
 use crate::check::Report;
 use crate::defence::{self, Layer, Row, State, Subject};

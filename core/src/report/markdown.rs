@@ -2,14 +2,11 @@
 
 use super::mask::Mask;
 use super::uri::encode;
-use super::{plain, text};
+use super::{MAX_ROWS, plain, text};
 use crate::check::{FileReport, Report};
 use crate::finding::Finding;
 use crate::source::Source;
 use crate::suppress;
-
-/// Most rows of a table: the summary of a job has room for 1 MiB. Further ones are counted.
-pub(super) const MAX_ROWS: usize = 300;
 
 /// Where the files of a report can be looked at, as addresses that end with a slash: the files as they
 /// are, and as they were before.

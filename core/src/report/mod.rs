@@ -18,6 +18,9 @@ mod uri;
 
 use crate::policy::Rule;
 
+/// Most rows of a table in Markdown: the summary of a job has room for 1 MiB. Further ones are counted.
+const MAX_ROWS: usize = 300;
+
 /// The page about a rule: the first that it links to.
 pub fn link(rule: &Rule) -> Option<&str> {
     rule.related_resources.first().map(String::as_str)

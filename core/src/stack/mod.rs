@@ -5,6 +5,7 @@
 //! layer provides each of its defences.
 
 mod context;
+mod fact;
 mod links;
 mod posture;
 mod published;

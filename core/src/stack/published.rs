@@ -8,7 +8,7 @@
 use crate::model::{Entry, Object, ObjectId, Value, View};
 use crate::source::Span;
 
-use super::posture::{Fact, Held, Layer};
+use super::fact::{Fact, Held, Layer};
 
 /// The option of bridges that says where ports without an address are published.
 const BINDING: &str = "com.docker.network.bridge.host_binding_ipv4";

@@ -2,7 +2,7 @@
 
 use crate::model::{Entry, Value, View};
 
-use super::posture::{Fact, Held, Layer};
+use super::fact::{Fact, Held, Layer};
 
 /// How the names of shims of containerd begin, and whether they are sandboxes.
 const SHIMS: [(&str, Held); 3] = [

@@ -6,7 +6,7 @@ use std::mem;
 use crate::model::{Object, Value, View};
 use crate::source::Span;
 
-use super::posture::Held;
+use super::fact::Held;
 
 /// Commands all of whose operands are made or written.
 const WRITERS: [&str; 3] = ["mkdir", "tee", "touch"];

@@ -136,9 +136,9 @@ impl Fixtures<'_> {
             return Err(errors);
         }
         let mut results: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for (rule, verdict, result) in answers {
-            let key = (pack.rules()[rule].id.clone(), verdict.name());
-            let result = serde_json::to_value(&result).map_err(|error| broken(error.to_string()))?;
+        for answer in answers {
+            let key = (pack.rules()[answer.rule].id.clone(), answer.verdict.name());
+            let result = serde_json::to_value(&answer.result).map_err(|error| broken(error.to_string()))?;
             results.entry(key).or_default().push(result);
         }
         let input = to_json(&document.reading.model);

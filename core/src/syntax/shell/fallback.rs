@@ -1,6 +1,6 @@
 //! Scripts that do not parse: split at operators, as a best guess.
 
-use super::walk::{Context, Walker};
+use super::walker::{Context, Walker};
 use super::{Assignment, Redirect, Word, word};
 
 /// Words that stand before a command without being one.

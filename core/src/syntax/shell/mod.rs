@@ -7,6 +7,7 @@ mod scripts;
 mod substitution;
 mod tree;
 mod walk;
+mod walker;
 mod word;
 mod wrappers;
 
@@ -106,7 +107,7 @@ pub struct Redirect {
 /// Scripts within scripts (`sh -c "…"`) are followed through a fixed number of levels; work and
 /// memory grow with the length of the text, and the stack that is needed does not grow with it.
 pub fn parse(file: FileId, base: u32, text: &str) -> Script {
-    let mut output = walk::Output::default();
-    walk::Walker::new(file, base as usize, text, &mut output).script(walk::Context::default());
+    let mut output = walker::Output::default();
+    walker::Walker::new(file, base as usize, text, &mut output).script(walker::Context::default());
     output.script
 }

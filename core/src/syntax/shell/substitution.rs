@@ -6,7 +6,7 @@ use shuck_ast::{
     WordPart, WordPartNode,
 };
 
-use super::walk::{Context, Walker};
+use super::walker::{Context, Walker};
 
 impl Walker<'_> {
     /// The commands within words.

@@ -7,7 +7,7 @@ use shuck_ast::{
     RedirectKind, RedirectTarget, Span as NodeSpan, Stmt, StmtSeq, Word as WordNode,
 };
 
-use super::walk::{Body, Context, Walker};
+use super::walker::{Body, Context, Walker};
 use super::{Assignment, Redirect};
 
 pub(super) fn range(span: NodeSpan) -> Range<usize> {

@@ -1,12 +1,11 @@
 //! From the tree of a script to its commands: those written there, and those that they run.
 
-use std::ops::Range;
-
 use shuck_parser::parser::{Parser, ShellDialect, ShellProfile};
 
+use super::walker::{Body, Context, Walker};
 use super::wrappers::{self, Runs};
-use super::{Assignment, Command, Redirect, Script, Word, fallback, word};
-use crate::source::{FileId, Span};
+use super::{Assignment, Command, Redirect, Word, fallback};
+use crate::source::Span;
 
 /// Depth at which the parser gives up; see also [`too_deep`]. A level takes up to 100 KB of stack
 /// in debug builds: with 8, sixty nested `$(` overflow a stack of 1 MB.
@@ -20,56 +19,7 @@ const MAX_SCRIPTS: usize = 8;
 /// Wrappers around one command.
 const MAX_WRAPPERS: usize = 16;
 
-/// What is found, over all levels.
-#[derive(Default)]
-pub(super) struct Output {
-    pub script: Script,
-    pipelines: u32,
-}
-
-impl Output {
-    /// A number for a pipeline.
-    pub(super) fn pipeline(&mut self) -> u32 {
-        self.pipelines += 1;
-        self.pipelines - 1
-    }
-}
-
-/// What surrounds a command.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Context {
-    pub wrapper: Option<usize>,
-    pub pipeline: Option<(u32, u32)>,
-    pub conditional: bool,
-}
-
-impl Context {
-    /// The same for what a run may pass over.
-    pub(super) fn branch(self) -> Self {
-        Self { conditional: true, ..self }
-    }
-}
-
-/// A script that stands in the text besides the words: the body of a heredoc.
-#[derive(Clone, Debug)]
-pub(super) struct Body(pub Range<usize>);
-
-/// Walks one script.
-pub(super) struct Walker<'t> {
-    file: FileId,
-    base: usize,
-    text: &'t str,
-    /// Where everything stands, if the text is not the file's byte by byte.
-    place: Option<Span>,
-    level: usize,
-    pub(super) output: &'t mut Output,
-}
-
 impl<'t> Walker<'t> {
-    pub(super) fn new(file: FileId, base: usize, text: &'t str, output: &'t mut Output) -> Self {
-        Self { file, base, text, place: None, level: 0, output }
-    }
-
     /// Finds the commands of the whole text.
     pub(super) fn script(&mut self, context: Context) {
         if self.text.len() > MAX_PARSED || too_deep(self.text) || too_costly(self.text) {
@@ -85,29 +35,6 @@ impl<'t> Walker<'t> {
             self.output.script.opaque = true;
             fallback::split(self, self.text, context);
         }
-    }
-
-    pub(super) fn source(&self, range: Range<usize>) -> &'t str {
-        self.text.get(range).unwrap_or("")
-    }
-
-    pub(super) fn span(&self, range: Range<usize>) -> Span {
-        self.place.unwrap_or_else(|| {
-            let within = |mut at: usize| {
-                at = at.min(self.text.len());
-                while !self.text.is_char_boundary(at) {
-                    at -= 1;
-                }
-                at
-            };
-            let start = within(range.start);
-            Span::new(self.file, self.base + start, self.base + within(range.end).max(start))
-        })
-    }
-
-    pub(super) fn word(&self, range: Range<usize>) -> Word {
-        let word::Reading { text, variables, dynamic } = word::read(self.source(range.clone()));
-        Word { span: self.span(range), text, variables, dynamic }
     }
 
     /// Records a command and what it runs; gives the words whose text was followed as a script.

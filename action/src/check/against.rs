@@ -8,7 +8,11 @@ use dockwarden_core::compare;
 use dockwarden_core::document::Kind;
 use dockwarden_core::run;
 
-use crate::check::{self, Args, Beside, Done, Input, Outcome, Place};
+use super::args::Args;
+use super::found::{found, kinds};
+use super::input::{Done, Input, Place};
+use super::judging::{Beside, all, engines};
+use super::outcome::{Outcome, status};
 use crate::commit::{Commit, View};
 use crate::discover::Found;
 use crate::git::Repository;
@@ -21,11 +25,11 @@ pub fn perform(args: &Args, revision: &str) -> Result<Outcome, Stop> {
     let base = repository.merge_base(&head, &repository.commit(revision)?)?;
     let now = Commit::read(&repository, head)?;
     let before = Commit::read(&repository, base)?;
-    let (new, new_pipelines) = check::found(args, &Place::Commit(&now))?;
-    let (mut old, old_pipelines) = check::found(args, &Place::Commit(&before))?;
+    let (new, new_pipelines) = found(args, &Place::Commit(&now))?;
+    let (mut old, old_pipelines) = found(args, &Place::Commit(&before))?;
     // What is named and was not there yet had nothing wrong with it.
     old.retain(|found| found.refused.is_none());
-    let setup = setup::load_for(&args.choice, &check::kinds(new.iter().chain(&old).map(|found| found.kind)))?;
+    let setup = setup::load_for(&args.choice, &kinds(new.iter().chain(&old).map(|found| found.kind)))?;
     let excluded = |found: &Found| setup.config.excludes(&found.name);
     let (new, old): (Vec<Found>, Vec<Found>) = (
         new.into_iter().filter(|found| !excluded(found)).collect(),
@@ -40,14 +44,14 @@ pub fn perform(args: &Args, revision: &str) -> Result<Outcome, Stop> {
     };
     let same_engines = engines_of(&new, &now) == engines_of(&old, &before);
     let beside = |found: &[Found], commit: &Commit<'_>, pipelines: Vec<String>| Beside {
-        engines: check::engines(found.iter(), &Place::Commit(commit)),
+        engines: engines(found.iter(), &Place::Commit(commit)),
         pipelines,
     };
 
     let here = beside(&new, &now, new_pipelines);
     let inputs: Vec<Input<'_>> =
         new.iter().map(|found| Input::Committed { found: found.clone(), commit: &now }).collect();
-    let done = check::all(&setup, &inputs, &here)?;
+    let done = all(&setup, &inputs, &here)?;
 
     // What sees the same files as in the newer commit has the same said of it.
     let known: BTreeMap<&str, &Done> = inputs.iter().zip(&done).map(|(i, done)| (i.name(), done)).collect();
@@ -68,7 +72,7 @@ pub fn perform(args: &Args, revision: &str) -> Result<Outcome, Stop> {
         }
     }
     let there = beside(&old, &before, old_pipelines);
-    checked.extend(check::all(&setup, &rest, &there)?.into_iter().map(|done| done.checked));
+    checked.extend(all(&setup, &rest, &there)?.into_iter().map(|done| done.checked));
 
     let finish = |checked, beside: &Beside| {
         run::finish(checked, catalog.clone(), beside.pipelines.iter().map(String::as_str))
@@ -86,6 +90,6 @@ pub fn perform(args: &Args, revision: &str) -> Result<Outcome, Stop> {
             file.status == Status::Failed || (file.status == Status::Partial && !args.allow_parse_errors);
         fails && !known(&file.path, file.status)
     });
-    let status = check::status(&report, unread, args, &setup);
+    let status = status(&report, unread, args, &setup);
     Ok(Outcome { report, status })
 }
