@@ -65,9 +65,9 @@ deny contains {
 } if {
 	some container in input.containers
 	some port in container.ports
+	not meant_for_everyone(port)
 	everywhere(container, port)
 	not port.published.unknown
-	not meant_for_everyone(port)
 	inside := behind(container, port)
 }
 

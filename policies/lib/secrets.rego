@@ -8,13 +8,7 @@ package dockwarden.lib.secrets
 # a host from one with the name of the host.
 names_secret(name) if {
 	words := replace(upper(name), "-", "_")
-	regex.match(concat("|", [
-		"(^|_)(APIKEY|CREDENTIALS|PASS|PASSPHRASE|PASSWD|PASSWORD|SECRET|TOKEN)$",
-		"(^|_)(ACCESS|API|AUTH|ENCRYPTION|MASTER|PRIVATE|SECRET|SIGNING)_KEY$",
-		"(^|_)SECRET_KEY_BASE$",
-		"^(COMPOSER_AUTH|DOCKER_AUTH_CONFIG)$",
-		"^BUNDLE_.*__(COM|DEV|IO|NET|ORG)$",
-	]), words)
+	regex.match("(^|_)(APIKEY|CREDENTIALS|PASS|PASSPHRASE|PASSWD|PASSWORD|SECRET|TOKEN|SECRET_KEY_BASE|(ACCESS|API|AUTH|ENCRYPTION|MASTER|PRIVATE|SECRET|SIGNING)_KEY)$|^(COMPOSER_AUTH|DOCKER_AUTH_CONFIG|BUNDLE_.*__(COM|DEV|IO|NET|ORG))$", words)
 	not about_secrets(words)
 }
 
