@@ -28,7 +28,9 @@ export class Projects implements Disposable {
     this.#engines = engines;
     this.#subscriptions = [
       workspace.onDidOpenTextDocument((document) => void this.#edited(document)),
-      workspace.onDidChangeTextDocument(({ document }) => void this.#edited(document)),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        void (contentChanges.length > 0 ? this.#edited(document) : this.#saved(document));
+      }),
       workspace.onDidCloseTextDocument((document) => void this.#closed(document)),
       workspace.onDidGrantWorkspaceTrust(() => this.checkAll()),
       workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -81,6 +83,12 @@ export class Projects implements Disposable {
     if (!relevant && !(whole && isSetting(path))) return;
     const project = before ?? (await (whole ? this.#whole(root) : this.#project(root)));
     if (!document.isClosed) project.edit(path, document);
+  }
+
+  /** A document is what lies on disk again, or no longer. It may be told late, when the file is not there any more. */
+  async #saved(document: TextDocument): Promise<void> {
+    const place = document.uri.scheme === "untitled" ? undefined : this.at(document.uri);
+    if (place && (await place.project.store.reread(place.path))) place.project.touch(place.path);
   }
 
   async #closed(document: TextDocument): Promise<void> {
