@@ -8,7 +8,7 @@ use dockwarden_core::document::Kind;
 use dockwarden_core::finding::Safety;
 use dockwarden_core::mend;
 use dockwarden_core::report::mask::Mask;
-use dockwarden_core::run::Setup;
+use dockwarden_core::run::Packs;
 
 use crate::check::{Beside, Input, Place, engines, named, read, report};
 use crate::discover::{self, Found};
@@ -45,7 +45,7 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
     let found = discover::files(&named(&args.paths), args.kind, args.no_ignore).found;
     let mut projects = discover::lay_over(found);
     projects.retain(|main| !setup.config.excludes(&main.name));
-    let setup = Arc::new(setup);
+    let packs = Arc::new(Packs::new(setup));
     let beside = Beside {
         engines: engines(projects.iter(), &Place::Disk { no_ignore: args.no_ignore }),
         ..Beside::default()
@@ -56,7 +56,7 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
         std::iter::once((main, main)).chain(over)
     });
     // A file that is left out is read where it is laid over another, and never written.
-    for (main, found) in each.filter(|(_, found)| !setup.config.excludes(&found.name)) {
+    for (main, found) in each.filter(|(_, found)| !packs.setup().config.excludes(&found.name)) {
         let (kind, before) = match read(found) {
             Ok(read) => read,
             Err(why) => {
@@ -65,7 +65,7 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
                 continue;
             }
         };
-        let (after, count, mask) = mended(&setup, &beside, main, found, kind, &before, args.unsafe_too)?;
+        let (after, count, mask) = mended(&packs, &beside, main, found, kind, &before, args.unsafe_too)?;
         if count == 0 || after == before {
             continue;
         }
@@ -85,7 +85,7 @@ pub fn run(args: &Args) -> Result<u8, Stop> {
 
 /// The file, which is part of the project of `main`, with all fixes applied, how many they were, and what of it must not be shown.
 fn mended(
-    setup: &Arc<Setup>,
+    packs: &Arc<Packs>,
     beside: &Beside,
     main: &Found,
     found: &Found,
@@ -97,7 +97,7 @@ fn mended(
     let (mut total, mut first_mask) = (0, None);
     for _ in 0..ROUNDS {
         let input = Input::Edited { found: main, file: found, kind, bytes: bytes.clone() };
-        let report: Report = report(setup, &[input], beside)?;
+        let report: Report = report(packs, &[input], beside)?;
         let Some(at) = report.files.iter().position(|file| file.path == found.name) else { break };
         let file = &report.files[at];
         if first_mask.is_none() {

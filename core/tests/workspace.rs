@@ -8,7 +8,7 @@ use dockwarden_core::config::Config;
 use dockwarden_core::document::{Document, Kind};
 use dockwarden_core::policy::builtin_files;
 use dockwarden_core::report::json;
-use dockwarden_core::run::{self, Judge, Project, Setup, Unit, Workspace};
+use dockwarden_core::run::{self, Judge, Packs, Project, Setup, Unit, Workspace};
 use dockwarden_core::stack::Shelf;
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -172,7 +172,7 @@ impl Editor {
 #[test]
 fn what_is_known_after_any_edit_is_what_a_fresh_run_finds() {
     let mut editor = Editor::open();
-    let mut judge = Judge::new(Arc::new(setup()));
+    let mut judge = Judge::new(Arc::new(Packs::new(setup())));
     for edit in EDITS {
         editor.edit(edit);
         editor.work();

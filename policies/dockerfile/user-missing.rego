@@ -61,10 +61,9 @@ drops_rights(stage) if {
 }
 
 drops_rights(stage) if {
-	some dropper in ["gosu", "su-exec"]
-	contains(input.text, dropper)
+	droppers := {"gosu", "su-exec"}
 	some command in input.installs
 	command.stage == stage.index
 	some installed in command.packages
-	installed.value == dropper
+	installed.value in droppers
 }

@@ -24,7 +24,6 @@ test_a_tool_that_leaves_root_makes_it_information if {
 	document := {
 		"stages": [stage({"root": "yes", "source": "base"})],
 		"installs": [{"stage": 0, "packages": [{"value": "su-exec"}]}],
-		"text": "FROM alpine\nRUN apk add su-exec\n",
 	}
 	some finding in findings(document)
 	finding.severity == "info"

@@ -20,7 +20,7 @@ use dockwarden_core::check::Report;
 use dockwarden_core::document::Document;
 use dockwarden_core::policy;
 use dockwarden_core::report::{json, markdown, sarif};
-use dockwarden_core::run::{self, Judge};
+use dockwarden_core::run::{self, Judge, Packs};
 use dockwarden_core::stack::Shelf;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -53,7 +53,7 @@ impl Checker {
     pub fn new(choice: &str) -> Result<Checker, String> {
         let setup = setup::load(choice).map_err(|problems| problems.to_json())?;
         let catalog = setup.catalog();
-        Ok(Self { judge: Judge::new(Arc::new(setup)), catalog })
+        Ok(Self { judge: Judge::new(Arc::new(Packs::new(setup))), catalog })
     }
 
     /// Checks a project and says what is found as JSON, with places as editors count them.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use dockwarden_core::check::Status;
 use dockwarden_core::compare;
 use dockwarden_core::document::Kind;
-use dockwarden_core::run;
+use dockwarden_core::run::{self, Packs};
 
 use super::args::Args;
 use super::found::{found, kinds};
@@ -35,8 +35,8 @@ pub fn perform(args: &Args, revision: &str) -> Result<Outcome, Stop> {
         new.into_iter().filter(|found| !excluded(found)).collect(),
         old.into_iter().filter(|found| !excluded(found)).collect(),
     );
-    let setup = Arc::new(setup);
-    let catalog = setup.catalog();
+    let packs = Arc::new(Packs::new(setup));
+    let catalog = packs.setup().catalog();
 
     let engines_of = |found: &[Found], commit: &Commit<'_>| -> Vec<(String, Option<String>)> {
         let daemons = found.iter().filter(|found| found.kind == Some(Kind::Daemon));
@@ -51,7 +51,7 @@ pub fn perform(args: &Args, revision: &str) -> Result<Outcome, Stop> {
     let here = beside(&new, &now, new_pipelines);
     let inputs: Vec<Input<'_>> =
         new.iter().map(|found| Input::Committed { found: found.clone(), commit: &now }).collect();
-    let done = all(&setup, &inputs, &here)?;
+    let done = all(&packs, &inputs, &here)?;
 
     // What sees the same files as in the newer commit has the same said of it.
     let known: BTreeMap<&str, &Done> = inputs.iter().zip(&done).map(|(i, done)| (i.name(), done)).collect();
@@ -72,7 +72,7 @@ pub fn perform(args: &Args, revision: &str) -> Result<Outcome, Stop> {
         }
     }
     let there = beside(&old, &before, old_pipelines);
-    checked.extend(all(&setup, &rest, &there)?.into_iter().map(|done| done.checked));
+    checked.extend(all(&packs, &rest, &there)?.into_iter().map(|done| done.checked));
 
     let finish = |checked, beside: &Beside| {
         run::finish(checked, catalog.clone(), beside.pipelines.iter().map(String::as_str))
@@ -90,6 +90,6 @@ pub fn perform(args: &Args, revision: &str) -> Result<Outcome, Stop> {
             file.status == Status::Failed || (file.status == Status::Partial && !args.allow_parse_errors);
         fails && !known(&file.path, file.status)
     });
-    let status = status(&report, unread, args, &setup);
+    let status = status(&report, unread, args, packs.setup());
     Ok(Outcome { report, status })
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use dockwarden_core::check::Report;
 use dockwarden_core::document::{Document, Kind};
 use dockwarden_core::files::Files;
-use dockwarden_core::run::{self, Judge, Setup};
+use dockwarden_core::run::{self, Judge, Packs};
 
 use super::input::{Done, Input, Place, read};
 use crate::Stop;
@@ -44,19 +44,19 @@ pub struct Beside {
 }
 
 /// Checks `inputs` and puts together what is said of them.
-pub fn report(setup: &Arc<Setup>, inputs: &[Input<'_>], beside: &Beside) -> Result<Report, Stop> {
-    let checked = all(setup, inputs, beside)?.into_iter().map(|done| done.checked).collect();
-    let catalog = setup.catalog();
+pub fn report(packs: &Arc<Packs>, inputs: &[Input<'_>], beside: &Beside) -> Result<Report, Stop> {
+    let checked = all(packs, inputs, beside)?.into_iter().map(|done| done.checked).collect();
+    let catalog = packs.setup().catalog();
     Ok(run::finish(checked, catalog, beside.pipelines.iter().map(String::as_str)))
 }
 
 /// Checks `inputs` on all processors; what is found out comes in their order.
-pub fn all(setup: &Arc<Setup>, inputs: &[Input<'_>], beside: &Beside) -> Result<Vec<Done>, Stop> {
-    let catalog = setup.catalog();
+pub fn all(packs: &Arc<Packs>, inputs: &[Input<'_>], beside: &Beside) -> Result<Vec<Done>, Stop> {
+    let catalog = packs.setup().catalog();
     let ignored = Ignored::here();
     let next = AtomicUsize::new(0);
     let worker = || -> Result<Vec<(usize, Done)>, Stop> {
-        let mut judge = Judge::new(setup.clone());
+        let mut judge = Judge::new(packs.clone());
         let mut done = Vec::new();
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);

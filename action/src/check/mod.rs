@@ -10,6 +10,7 @@ mod outcome;
 use std::sync::Arc;
 
 use dockwarden_core::report::text;
+use dockwarden_core::run::Packs;
 
 use self::args::outputs;
 use self::found::{found, kinds};
@@ -64,11 +65,11 @@ pub fn perform(args: &Args) -> Result<Outcome, Stop> {
         output::note("note: no Dockerfile, Compose file or daemon.json found");
     }
     let engines = engines(inputs.iter().filter_map(Input::found), &place);
-    let setup = Arc::new(setup);
+    let packs = Arc::new(Packs::new(setup));
     let beside = Beside { engines, pipelines };
-    let report = report(&setup, &inputs, &beside)?;
+    let report = report(&packs, &inputs, &beside)?;
     let summary = report.summary();
     let unread = summary.failed > 0 || (summary.partial > 0 && !args.allow_parse_errors);
-    let status = status(&report, unread, args, &setup);
+    let status = status(&report, unread, args, packs.setup());
     Ok(Outcome { report, status })
 }

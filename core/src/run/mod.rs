@@ -25,7 +25,7 @@ use crate::source::{FileId, Source};
 use crate::stack::{self, Shelf};
 use crate::syntax::shell::Scripts;
 
-pub use judge::Judge;
+pub use judge::{Judge, Packs};
 pub use setup::Setup;
 pub use together::{Together, together};
 pub use workspace::Workspace;

@@ -20,7 +20,7 @@ impl World {
         let source = Source::from_text(FileId(0), "dockwarden.yaml", config).unwrap();
         let setup = Setup::new(Config::parse(&source).unwrap(), builtin_files()).unwrap();
         let (catalog, around) = (setup.catalog(), setup.known());
-        let mut judge = Judge::new(Arc::new(setup));
+        let mut judge = Judge::new(Arc::new(Packs::new(setup)));
         let files = || self.0.iter().filter_map(|(path, bytes)| Some((path, Kind::of_path(path)?, bytes)));
         let engine = |(path, kind, bytes): (&String, Kind, &Vec<u8>)| {
             let source = Source::from_bytes(FileId(0), path.as_str(), bytes).unwrap();

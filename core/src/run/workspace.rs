@@ -19,7 +19,7 @@ use crate::runners::Run;
 use crate::source::{FileId, Source};
 use crate::stack::{self, Shelf, Stack};
 
-use super::{Checked, Judge, Project, Setup, Unit, engine, engine_of, finish, together};
+use super::{Checked, Judge, Packs, Project, Setup, Unit, engine, engine_of, finish, together};
 
 /// Says something of a path.
 type ByPath = dyn Fn(&str) -> bool;
@@ -64,7 +64,7 @@ impl Workspace {
     pub fn new(setup: Setup) -> Self {
         Self {
             catalog: setup.catalog(),
-            judge: Judge::new(Arc::new(setup)),
+            judge: Judge::new(Arc::new(Packs::new(setup))),
             apart: false,
             parts: BTreeMap::new(),
             askers: BTreeMap::new(),
@@ -89,7 +89,7 @@ impl Workspace {
     /// Checks by other rules from now on. Say again which files there are.
     pub fn set_up(&mut self, setup: Setup) {
         self.catalog = setup.catalog();
-        self.judge = Judge::new(Arc::new(setup));
+        self.judge = Judge::new(Arc::new(Packs::new(setup)));
         self.parts.values_mut().for_each(|part| part.shelf = Shelf::default());
         self.all_changed();
     }
