@@ -18,7 +18,7 @@ import data.dockwarden.lib.compose
 import data.dockwarden.lib.images
 
 deny contains {
-	"message": sprintf("%s uses %s, which is out of support: %s ended on %s", [compose.title(container), container.image.value, end.of, end.ends]),
+	"message": sprintf("%s uses %s, which is out of support: %s ended on %s", [compose.title(container), container.image.value, end.what, end.date]),
 	"at": container.image,
 } if {
 	some container in input.pulled

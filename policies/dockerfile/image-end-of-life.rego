@@ -18,7 +18,7 @@ package dockwarden.dockerfile["image-end-of-life"]
 import data.dockwarden.lib.images
 
 deny contains {
-	"message": sprintf("Image %q is out of support: %s ended on %s", [use.image.text, end.of, end.ends]),
+	"message": sprintf("Image %q is out of support: %s ended on %s", [use.image.text, end.what, end.date]),
 	"at": use,
 } if {
 	some use in input.images

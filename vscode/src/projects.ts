@@ -87,7 +87,8 @@ export class Projects implements Disposable {
 
   /** A document is what lies on disk again, or no longer. It may be told late, when the file is not there any more. */
   async #saved(document: TextDocument): Promise<void> {
-    const place = document.uri.scheme === "untitled" ? undefined : this.at(document.uri);
+    // Outside the workspace nobody watches what lies on disk, so what is open counts until it is closed.
+    const place = workspace.getWorkspaceFolder(document.uri) && this.at(document.uri);
     if (place && (await place.project.store.reread(place.path))) place.project.touch(place.path);
   }
 

@@ -148,7 +148,7 @@ fn joined(files: &[PolicyFile], rules: &[Rule]) -> Vec<bool> {
     let foreign: Vec<&PolicyFile> = files.iter().filter(|file| !is_builtin(file)).collect();
     let paths: BTreeSet<&str> = foreign.iter().map(|file| file.path.as_str()).collect();
     let own: Vec<bool> = rules.iter().map(|rule| paths.contains(rule.path.as_str())).collect();
-    let library = |file: &&PolicyFile| package_of(file).starts_with("dockwarden.lib.");
+    let library = |file: &&PolicyFile| package_of(file).starts_with("dockwarden.lib");
     let reaches_out = own.contains(&true) && !foreign.iter().all(|file| keeps_to_itself(&file.text));
     if reaches_out || foreign.iter().any(library) { vec![true; rules.len()] } else { own }
 }
@@ -169,7 +169,9 @@ fn keeps_to_itself(text: &str) -> bool {
         };
         other || quoted || path.is_some_and(allowed)
     };
-    let mut code = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+    // In a text of several lines between backticks a line may begin with `#`, and be no comment.
+    let comments = !text.contains('`');
+    let mut code = text.lines().filter(|line| !(comments && line.trim_start().starts_with('#')));
     code.all(|line| line.match_indices(WORD).all(|(at, _)| sound(line, at)))
 }
 
@@ -237,6 +239,7 @@ mod tests {
             "x := data.dockwarden[kind]",
             "x := data.dockwarden.compose.privileged.deny",
             "x := input.y; z := data # one",
+            "x := `\n#`; y := data.dockwarden[kind]",
         ] {
             assert!(!keeps_to_itself(text), "{text}");
         }
