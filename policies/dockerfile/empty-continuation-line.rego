@@ -14,14 +14,12 @@
 #   same_as:
 #     buildkit: [NoEmptyContinuation]
 #     tally: [buildkit/NoEmptyContinuation]
-#   needs: ["instructions.*.*.gap"]
+#   needs: [spellings.gap]
 package dockwarden.dockerfile["empty-continuation-line"]
 
 deny contains {
 	"message": sprintf("Line %d is empty, though the instruction goes on", [instruction.gap]),
 	"at": instruction,
 } if {
-	some instructions in input.instructions
-	some instruction in instructions
-	instruction.gap
+	some instruction in input.spellings.gap
 }

@@ -14,16 +14,16 @@
 #   same_as:
 #     kics: [34945ae8-730d-424c-8279-b064d9f108de]
 #     tally: [tally/invalid-json-form]
-#   needs: ["instructions.*.*.bracketed"]
+#   needs: [spellings.bracketed]
 package dockwarden.dockerfile["exec-form-invalid-json"]
 
 deny contains object.union(
 	{"message": sprintf("%s is given to the shell, it is not valid JSON", [keyword]), "at": word},
 	fix(word),
 ) if {
-	some keyword in {"CMD", "ENTRYPOINT", "RUN"}
-	some instruction in input.instructions[keyword]
-	startswith(instruction.words[0].text, "[")
+	some instruction in input.spellings.bracketed
+	keyword := instruction.keyword
+	keyword in {"CMD", "ENTRYPOINT", "RUN"}
 	instruction.form == "shell"
 	word := instruction.words[0]
 	looks_like_a_list(word.text)
@@ -33,9 +33,9 @@ deny contains {
 	"message": sprintf("%s takes the brackets for part of the path, they are not valid JSON", [keyword]),
 	"at": instruction,
 } if {
-	some keyword in {"COPY", "ADD", "VOLUME"}
-	some instruction in input.instructions[keyword]
-	startswith(instruction.words[0].text, "[")
+	some instruction in input.spellings.bracketed
+	keyword := instruction.keyword
+	keyword in {"COPY", "ADD", "VOLUME"}
 	first := instruction.words[0].text
 	endswith(instruction.words[count(instruction.words) - 1].text, "]")
 	of_paths(keyword, first)

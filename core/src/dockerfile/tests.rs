@@ -415,6 +415,14 @@ fn the_layers_of_a_stage_are_shipped_if_the_last_one_builds_on_it_not_if_it_is_c
 }
 
 #[test]
+fn instructions_with_an_empty_line_or_a_bracket_are_listed() {
+    let text = "FROM a\nCMD [b]\nRUN [\"[\"]\nRUN c \\\n\n d\n";
+    assert_eq!(at(text, "/spellings/bracketed/0/line"), json!(2));
+    assert_eq!(at(text, "/spellings/bracketed/1"), Json::Null);
+    assert_eq!(at(text, "/spellings/gap/0/line"), json!(4));
+}
+
+#[test]
 fn keywords_that_are_not_in_capitals_are_listed_by_their_spelling() {
     let text = "FROM alpine\nrun a\nRun b\nRUN c\n";
     assert_eq!(at(text, "/spellings/lower/0/written"), json!("run"));

@@ -20,18 +20,19 @@ const ANY: &str = "*";
 enum Step {
     Any,
     Named(String),
-    /// The name, and what must stand there.
-    Is(String, String),
+    /// What must stand there; always the last step.
+    Is(String),
 }
 
 impl From<&str> for Path {
     fn from(text: &str) -> Self {
-        let step = |name: &str| match name.split_once('=') {
-            Some((name, value)) => Step::Is(name.to_owned(), value.to_owned()),
-            None if name == ANY => Step::Any,
-            None => Step::Named(name.to_owned()),
+        let (names, value) = match text.split_once('=') {
+            Some((names, value)) => (names, Some(value)),
+            None => (text, None),
         };
-        Self(text.split('.').map(step).collect())
+        let step = |name: &str| if name == ANY { Step::Any } else { Step::Named(name.to_owned()) };
+        let value = value.map(|value| Step::Is(value.to_owned()));
+        Self(names.split('.').map(step).chain(value).collect())
     }
 }
 
@@ -49,10 +50,18 @@ struct Fork {
     all: Vec<usize>,
     /// Those that end here.
     ends: Vec<usize>,
-    named: HashMap<String, Fork, RandomState>,
+    /// Those that end here at a value: how it is written, and the path.
+    values: Vec<(String, usize)>,
+    named: Named,
     any: Option<Box<Fork>>,
-    /// Those that end at a value: its name, how it is written, and the path.
-    values: Vec<(String, String, usize)>,
+}
+
+/// Forks by name.
+#[derive(Clone, Debug, Default)]
+struct Named {
+    /// A bit for each name, which tells most others from them more quickly than a search.
+    bits: u64,
+    forks: HashMap<String, Fork, RandomState>,
 }
 
 impl Paths {
@@ -81,8 +90,8 @@ impl Fork {
         match steps.split_first() {
             None => self.ends.push(path),
             Some((Step::Any, rest)) => self.any.get_or_insert_default().add(rest, path),
-            Some((Step::Named(name), rest)) => self.named.entry(name.clone()).or_default().add(rest, path),
-            Some((Step::Is(name, value), _)) => self.values.push((name.clone(), value.clone(), path)),
+            Some((Step::Named(name), rest)) => self.named.fork(name).add(rest, path),
+            Some((Step::Is(value), _)) => self.values.push((value.clone(), path)),
         }
     }
 
@@ -93,25 +102,23 @@ impl Fork {
         if is_something(from) {
             self.ends.iter().for_each(|path| lead[*path] = true);
         }
+        for (value, path) in &self.values {
+            lead[*path] |= is_plain(from, value);
+        }
+        if self.named.forks.is_empty() && self.any.is_none() {
+            return;
+        }
         match from {
             Value::Object(id) => self.enter(model, &model.object(*id).entries, lead),
             Value::Table(entries) => self.enter(model, entries, lead),
             Value::List(items) => {
-                for (name, fork) in &self.named {
+                for (name, fork) in &self.named.forks {
                     if let Some(item) = name.parse().ok().and_then(|index: usize| items.get(index)) {
                         fork.follow(model, &item.value, lead);
                     }
                 }
                 if let Some(any) = &self.any {
                     items.iter().for_each(|item| any.follow(model, &item.value, lead));
-                }
-                for (name, text, path) in &self.values {
-                    let items = match name.parse::<usize>() {
-                        Ok(index) => items.get(index..=index).unwrap_or(&[]),
-                        Err(_) if name == ANY => items,
-                        Err(_) => &[],
-                    };
-                    lead[*path] |= items.iter().any(|item| is_plain(&item.value, text));
                 }
             }
             _ => {}
@@ -120,18 +127,33 @@ impl Fork {
 
     fn enter(&self, model: &Model, entries: &[Entry], lead: &mut [bool]) {
         for Entry { name, value, .. } in entries {
-            if let Some(fork) = self.named.get(&**name) {
+            if let Some(fork) = self.named.get(name) {
                 fork.follow(model, value, lead);
             }
             if let Some(any) = &self.any {
                 any.follow(model, value, lead);
             }
-            let values = self.values.iter().filter(|(known, ..)| known == name || known == ANY);
-            for (_, text, path) in values {
-                lead[*path] |= is_plain(value, text);
-            }
         }
     }
+}
+
+impl Named {
+    fn fork(&mut self, name: &str) -> &mut Fork {
+        self.bits |= bit(name);
+        self.forks.entry(name.to_owned()).or_default()
+    }
+
+    fn get(&self, name: &str) -> Option<&Fork> {
+        if self.bits & bit(name) == 0 {
+            return None;
+        }
+        self.forks.get(name)
+    }
+}
+
+fn bit(name: &str) -> u64 {
+    let last = name.bytes().next_back().map_or(0, usize::from);
+    1 << ((name.len() * 5 + last) % 64)
 }
 
 fn is_something(value: &Value) -> bool {
@@ -167,7 +189,7 @@ mod tests {
         let root = object()
             .with("list", vec![Item::new(Value::Object(item))])
             .with("table", vec![crate::model::Entry::new("x", Value::Object(item))])
-            .with("texts", vec![Item::new("a"), Item::new("b")])
+            .with("texts", vec![Item::new("a"), Item::new("b"), Item::new("c.d=e")])
             .with("none", Vec::<Item>::new());
         let root = builder.add(root);
         builder.finish(root)
@@ -207,7 +229,8 @@ mod tests {
     fn a_value_may_be_asked_for() {
         assert!(leads("list.*.port=22") && leads("list.*.host=a") && leads("table.x.open=false"));
         assert!(leads("texts.*=b") && leads("texts.1=b") && leads("list.0.*=a"));
-        assert!(!leads("texts.*=c") && !leads("texts.0=b") && !leads("texts.2=b") && !leads("texts.x=b"));
+        assert!(leads("texts.*=c.d=e") && !leads("texts.*=c.d"));
+        assert!(!leads("texts.*=c") && !leads("texts.0=b") && !leads("texts.3=b") && !leads("texts.x=b"));
         assert!(!leads("list.*.port=23") && !leads("list.*.host=") && !leads("list=a"));
     }
 }

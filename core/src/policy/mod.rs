@@ -25,6 +25,7 @@ mod places;
 mod prints;
 mod ready;
 mod render;
+mod said;
 mod shapes;
 mod strict;
 mod template;

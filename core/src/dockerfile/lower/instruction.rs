@@ -31,15 +31,21 @@ impl Walk<'_> {
         self.take_effect(instruction, id, effect);
     }
 
-    /// Lists an instruction under its keyword, under the variables that it names, and under its spelling if
-    /// that is not in capitals.
+    /// Lists an instruction under its keyword, under the variables that it names, and under what is unusual in
+    /// how it is written.
     pub(super) fn list(&mut self, instruction: &Instruction, id: ObjectId) {
         let list = self.by_keyword.entry(instruction.keyword.clone()).or_default();
         list.push(Item::at(id, instruction.span));
         for name in variables::of(View::new(self.builder.objects(), id)) {
             self.by_variable.entry(name.to_owned()).or_default().push(Item::at(id, instruction.span));
         }
-        if let Some(spelling) = self.spelling(instruction) {
+        let bracket = instruction.words.first().is_some_and(|word| word.raw.starts_with('['));
+        let spellings = [
+            self.spelling(instruction),
+            instruction.gap.is_some().then_some("gap"),
+            (bracket && instruction.form != Form::Exec).then_some("bracketed"),
+        ];
+        for spelling in spellings.into_iter().flatten() {
             let list = self.by_spelling.entry(spelling.to_owned()).or_default();
             list.push(Item::at(id, instruction.span));
         }
@@ -135,12 +141,6 @@ impl Walk<'_> {
         } else {
             self.texts(&scope, &instruction.words)
         };
-        if let Some(Value::Object(first)) = words.first().map(|item| &item.value) {
-            let first = View::new(self.builder.objects(), *first).text("text");
-            if first.is_some_and(|text| text.starts_with('[')) {
-                object.set("bracketed", true);
-            }
-        }
         let commands = self.commands(index, instruction, onbuild, &scope);
         if commands.opaque {
             object.set("opaque", true);

@@ -62,7 +62,7 @@ struct Walk<'a> {
     /// The commands that install packages.
     installs: Vec<Item>,
     by_variable: BTreeMap<String, Vec<Item>>,
-    /// The instructions that are not written in capitals.
+    /// The instructions that are written in an unusual way.
     by_spelling: BTreeMap<String, Vec<Item>>,
     pulls: Vec<Pull>,
     /// How much the stages so far have inherited from each other.
