@@ -34,29 +34,6 @@ public := data.config["compose/port-on-all-interfaces"].public
 
 note := "The port can no longer be reached from other machines"
 
-# Container ports of services that are not meant to face strangers, with what the names of their
-# images hold: another image may use the port for something else.
-inner := {
-	1433: {"of": "SQL Server", "images": ["mssql", "sql-edge"]},
-	2181: {"of": "ZooKeeper", "images": ["zookeeper"]},
-	2375: {"of": "the Docker API", "images": [""]},
-	2379: {"of": "etcd", "images": ["etcd"]},
-	3306: {"of": "MySQL", "images": ["mysql", "mariadb", "percona"]},
-	5432: {"of": "PostgreSQL", "images": ["postgres", "pg", "postgis", "timescale"]},
-	5672: {"of": "RabbitMQ", "images": ["rabbit"]},
-	5984: {"of": "CouchDB", "images": ["couch"]},
-	6379: {"of": "Redis", "images": ["redis", "valkey", "keydb"]},
-	7687: {"of": "Neo4j", "images": ["neo4j"]},
-	8086: {"of": "InfluxDB", "images": ["influx"]},
-	9042: {"of": "Cassandra", "images": ["cassandra", "scylla"]},
-	9092: {"of": "Kafka", "images": ["kafka", "redpanda"]},
-	9200: {"of": "Elasticsearch", "images": ["elastic", "opensearch"]},
-	9229: {"of": "the Node.js debugger", "images": [""]},
-	9300: {"of": "Elasticsearch", "images": ["elastic", "opensearch"]},
-	11211: {"of": "memcached", "images": ["memcached"]},
-	27017: {"of": "MongoDB", "images": ["mongo"]},
-}
-
 deny contains {
 	"message": sprintf("%s publishes port %s on every interface", [compose.title(container), shown(port, inside)]),
 	"at": place(port),
@@ -74,7 +51,7 @@ deny contains {
 default behind(_, _) := ""
 
 behind(container, port) := known.of if {
-	known := inner[port.target]
+	known := data.dockwarden.data.ports.inner[format_int(port.target, 10)]
 	serves(container, known.images)
 }
 
