@@ -2,29 +2,25 @@ package dockwarden.compose["dependency-cycle_test"]
 
 import data.dockwarden.compose["dependency-cycle"] as rule
 
-findings(needs) := found if {
-	found := rule.deny with input as {"services": {name: {
-		"name": name,
-		"depends_on": {other: {"condition": "service_started"} | some other in others},
-	} |
-		some name, others in needs
-	}}
+findings(circles) := found if {
+	found := rule.deny with input as {"references": [{"@": i, "from": from, "name": "x", "circle": circle} |
+		some i, [from, circle] in circles
+	]}
 }
 
-test_round_is_denied_once if {
-	every needs in [
-		{"a": ["a"]},
-		{"a": ["b"], "b": ["a"]},
-		{"a": ["b"], "b": ["c"], "c": ["a"], "d": ["a"]},
-	] {
-		count(findings(needs)) == 1
-	}
+test_a_circle_is_denied_once if {
+	{finding.message | some finding in findings([["b", "a"], ["a", "a"], ["a", "a"]])} == {"Services wait for each other: a, b"}
 }
 
-test_two_rounds_are_denied_twice if {
-	count(findings({"a": ["b"], "b": ["a"], "c": ["d"], "d": ["c", "a"]})) == 2
+test_a_service_that_waits_for_itself_is_denied if {
+	{finding.message | some finding in findings([["a", "a"]])} == {`Service "a" waits for itself`}
 }
 
-test_trees_and_diamonds_pass if {
-	count(findings({"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": [], "e": ["missing"]})) == 0
+test_two_circles_are_denied_twice if {
+	count(findings([["a", "a"], ["c", "c"]])) == 2
+}
+
+test_references_outside_of_a_circle_pass if {
+	found := rule.deny with input as {"references": [{"@": 1, "from": "a", "name": "b"}]}
+	count(found) == 0
 }

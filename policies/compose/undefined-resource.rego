@@ -11,70 +11,19 @@
 # custom:
 #   severity: medium
 #   practice: correctness
-#   needs:
-#     - "services.*.networks"
-#     - "services.*.volumes.*.type=volume"
-#     - "services.*.secrets"
-#     - "services.*.configs"
-#     - "services.*.build.secrets"
-#     - "services.*.models"
-#     - "jobs.*.networks"
-#     - "jobs.*.volumes.*.type=volume"
-#     - "jobs.*.secrets"
-#     - "jobs.*.configs"
-#     - "jobs.*.build.secrets"
-#     - "jobs.*.models"
+#   needs: ["references.*.defined=false"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:
 #     dclint: [invalid-schema]
 package dockwarden.compose["undefined-resource"]
 
-import data.dockwarden.lib.compose_project as project
-
-tables := {
-	"config": "configs",
-	"model": "models",
-	"network": "networks",
-	"secret": "secrets",
-	"volume": "volumes",
-}
-
 deny contains {
-	"message": sprintf("%q uses the %s %q, which the project does not define", [service.name, use.kind, use.name]),
-	"at": use.at,
+	"message": sprintf("%q uses the %s %q, which the project does not define", [reference.from, reference.kind, reference.name]),
+	"at": reference,
 } if {
 	input.alone == true
-	some workloads in ["services", "jobs"]
-	some service in input[workloads]
-	some use in uses(service)
-	project.known(use.name)
-	not input[tables[use.kind]][use.name]
+	some reference in input.references
+	reference.kind != "service"
+	reference.defined == false
 }
-
-uses(service) := array.concat(
-	array.concat(networks(service), volumes(service)),
-	array.concat(files(service), models(service)),
-)
-
-# Compose makes the network named default by itself.
-networks(service) := [{"kind": "network", "name": name, "at": [service, "networks", name]} |
-	some name, _ in service.networks
-	name != "default"
-]
-
-volumes(service) := [{"kind": "volume", "name": mount.source, "at": [mount, "source"]} |
-	some mount in service.volumes
-	mount.type == "volume"
-	mount.source
-]
-
-files(service) := array.concat(
-	array.concat(
-		[{"kind": "secret", "name": grant.source, "at": [grant, "source"]} | some grant in service.secrets],
-		[{"kind": "config", "name": grant.source, "at": [grant, "source"]} | some grant in service.configs],
-	),
-	[{"kind": "secret", "name": grant.source, "at": [grant, "source"]} | some grant in service.build.secrets],
-)
-
-models(service) := [{"kind": "model", "name": name, "at": [service, "models", name]} | some name, _ in service.models]

@@ -2,51 +2,37 @@ package dockwarden.compose["undefined-service_test"]
 
 import data.dockwarden.compose["undefined-service"] as rule
 
-findings(service) := found if {
+findings(reference) := found if {
+	usual := {"from": "x", "kind": "service", "via": "depends_on", "required": true, "defined": true}
 	found := rule.deny with input as {
 		"alone": true,
-		"services": {"x": object.union({"name": "x"}, service), "db": {"name": "db"}, "built": {"name": "built", "build": {"@": 1}}},
+		"references": [object.union(usual, reference)],
+		"services": {"x": {"name": "x"}, "db": {"name": "db"}, "built": {"name": "built", "build": {"@": 1}}},
 		"jobs": {"backup": {"name": "backup"}},
 	}
 }
 
-test_every_way_to_refer_is_denied if {
-	every service in [
-		{"depends_on": {"no": {"condition": "service_started"}}},
-		{"links": ["no:alias"]},
-		{"volumes_from": ["no:ro"]},
-		{"network_mode": "service:no"},
-		{"pid": "service:no"},
-		{"ipc": "service:no"},
-		{"build": {"additional_contexts": {"base": {"value": "service:no"}}}},
-	] {
-		count(findings(service)) == 1
-	}
+test_a_service_that_is_not_there_is_denied if {
+	count(findings({"name": "no", "defined": false})) == 1
 }
 
-test_defined_outside_and_unknown_pass if {
-	every service in [
-		{"depends_on": {"db": {}, "${X}": {}, "no": {"required": false}}},
-		{"links": ["db", {"@": 1, "unknown": "${X}"}]},
-		{"volumes_from": ["container:no"]},
-		{"network_mode": "container:no"},
-		{"pid": "host"},
-		{"build": {"additional_contexts": {"base": {"value": "service:built"}}}},
-	] {
-		count(findings(service)) == 0
-	}
+test_one_that_is_there_or_need_not_be_passes if {
+	count(findings({"name": "db"})) == 0
+	count(findings({"name": "no", "defined": false, "required": false})) == 0
+	count(findings({"name": "no", "defined": false, "kind": "volume"})) == 0
 }
 
-test_jobs_wait_for_services_and_jobs_but_services_for_services_only if {
-	count(findings({"depends_on": {"backup": {}}})) == 1
-	found := rule.deny with input as {
-		"alone": true,
-		"services": {"db": {"name": "db"}},
-		"jobs": {"a": {"name": "a", "depends_on": {"b": {}, "db": {}}}, "b": {"name": "b"}},
-	}
+test_part_of_a_project_passes if {
+	found := rule.deny with input as {"alone": false, "references": [{"kind": "service", "defined": false, "required": true}]}
 	count(found) == 0
 }
 
+test_jobs_wait_for_services_and_jobs_but_services_for_services_only if {
+	count(findings({"name": "backup"})) == 1
+	count(findings({"name": "backup", "job": true})) == 0
+}
+
 test_a_context_is_the_image_of_a_service_that_is_built if {
-	count(findings({"build": {"additional_contexts": {"base": {"value": "service:db"}}}})) == 1
+	count(findings({"name": "db", "via": "additional_contexts"})) == 1
+	count(findings({"name": "built", "via": "additional_contexts"})) == 0
 }

@@ -31,6 +31,7 @@ mod place;
 mod ports;
 mod profiles;
 mod project;
+mod references;
 mod relocate;
 mod scalars;
 mod seccomp;

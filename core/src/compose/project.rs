@@ -15,6 +15,7 @@ use super::node::{self, Data, Node};
 use super::parts;
 use super::place::Place;
 use super::profiles::Profiles;
+use super::references;
 use super::scalars;
 use super::service;
 use super::shape::{Field, Shape};
@@ -102,6 +103,8 @@ pub(super) fn lower(
     for (name, list) in ["containers", "complete", "pulled"].into_iter().zip(lists) {
         file.set(name, list);
     }
+    let references = references::of(&mut lowering.builder, &file);
+    file.set("references", references);
     let variables = variables.into_iter().map(|variable| lower_variable(&mut lowering, variable)).collect();
     file.set("variables", Value::List(variables));
     // What could not be read may have been anything that seems to be missing.

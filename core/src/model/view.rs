@@ -27,6 +27,11 @@ impl<'a> View<'a> {
         &self.objects[self.id.number() as usize]
     }
 
+    /// Another object of the same arena.
+    pub fn other(self, id: ObjectId) -> Self {
+        Self { id, ..self }
+    }
+
     /// What stands under a name.
     pub fn value(self, name: &str) -> Option<&'a Value> {
         self.object().get(name).map(|entry| &entry.value)

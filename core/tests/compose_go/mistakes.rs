@@ -104,12 +104,12 @@ pub const MISTAKES: &[Mistake] = &[
     ),
     mistake(
         "compose/undefined-service",
-        "x: 'service:b'",
+        "'service:b'",
         "services: {web: {build: {context: ., additional_contexts: {x: 'service:b'}}}}\n",
     ),
     mistake(
         "compose/undefined-service",
-        "x: 'service:b'",
+        "'service:b'",
         "services: {web: {build: {context: ., additional_contexts: {x: 'service:b'}}}, b: {image: b}}\n",
     ),
     mistake(
@@ -134,7 +134,7 @@ pub const MISTAKES: &[Mistake] = &[
     mistake("compose/undefined-service", "b", "services: {web: {image: a, volumes_from: [b]}}\n"),
     mistake(
         "compose/undefined-service",
-        "network_mode: 'service:b'",
+        "'service:b'",
         "services: {web: {image: a, network_mode: 'service:b'}}\n",
     ),
     mistake("compose/undefined-resource", "'data:/d'", "services: {web: {image: a, volumes: ['data:/d']}}\n"),

@@ -11,6 +11,7 @@ mod model;
 mod places;
 mod posture;
 mod properties;
+mod references;
 mod several;
 mod splitting;
 

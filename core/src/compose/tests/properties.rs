@@ -138,8 +138,15 @@ fn reversed(value: &Json) -> String {
     }
 }
 
+/// References stand in the order of what names them, which means nothing.
+fn in_any_order(mut model: Json) -> Json {
+    model["references"].as_array_mut().unwrap().sort_by_key(Json::to_string);
+    model
+}
+
 /// Devices, ports and mounts tell the short text that they were written as; that is all the difference.
-pub(super) fn without_short_text(mut model: Json) -> Json {
+pub(super) fn without_short_text(model: Json) -> Json {
+    let mut model = in_any_order(model);
     // The services once more.
     for list in ["containers", "complete", "pulled"] {
         model.as_object_mut().unwrap().remove(list);
@@ -173,7 +180,7 @@ proptest! {
     #[test]
     fn the_order_of_keys_does_not_matter((_, long) in service()) {
         let file = file(&long);
-        prop_assert_eq!(model(&reversed(&file)), model(&file.to_string()));
+        prop_assert_eq!(in_any_order(model(&reversed(&file))), in_any_order(model(&file.to_string())));
     }
 
     #[test]
