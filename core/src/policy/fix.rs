@@ -77,7 +77,10 @@ impl<'a> Editor<'a> {
         if let Some(at) = field(operation, "replace") {
             let target = self.exact(at)?;
             let span = target.value_span.unwrap_or(target.object.span);
-            return Some(vec![Edit { span, text: self.quoted_as_before(span, text()?) }]);
+            let text = text()?;
+            return self
+                .is_whole(span, &text)
+                .then(|| vec![Edit { span, text: self.quoted_as_before(span, text) }]);
         }
         if let Some(at) = field(operation, "insert_before") {
             return self.insert_before(self.exact(at)?, &text()?);
@@ -95,6 +98,24 @@ impl<'a> Editor<'a> {
             return self.append(&path_of(at)?, value()?);
         }
         None
+    }
+
+    /// Whether the place of a word of a Dockerfile is that word's alone, and stays one word where it must: a
+    /// script with escapes is one place for all its words, and quotes and exec form make one argument.
+    fn is_whole(&self, span: Span, text: &str) -> bool {
+        if self.document.kind != Kind::Dockerfile {
+            return true;
+        }
+        let words = self.document.reading.model.objects().iter().filter(|object| object.span == span);
+        let mut texts: Vec<&Value> = words.filter_map(|word| Some(&word.get("text")?.value)).collect();
+        texts.dedup();
+        let (before, old) = (self.text()[..span.range().start].chars().next_back(), self.source.slice(span));
+        let after = self.text()[span.range().end..].chars().next();
+        let is_quote = |c: Option<char>| c.filter(|c| matches!(c, '"' | '\''));
+        let inside = is_quote(before).is_some() && before == after;
+        let around = old.len() > 1 && is_quote(old.chars().next()).is_some_and(|quote| old.ends_with(quote));
+        let splits = text.contains(char::is_whitespace) && !old.contains(char::is_whitespace);
+        texts.len() < 2 && !(inside && text.is_empty()) && !((inside || around) && splits)
     }
 
     /// A word of a Dockerfile that stood in quotes stays in them.
@@ -176,7 +197,7 @@ impl<'a> Editor<'a> {
             (None, Some(value)) => value,
             (_, None) => target.object.span,
         };
-        if !self.here(span) {
+        if !self.here(span) || !self.is_whole(span, "") {
             return None;
         }
         if target.object.body == Some(span) && target.value.is_some() {

@@ -1,9 +1,10 @@
 //! What policies may say, and what becomes of it.
 
+mod fixes;
+
 use super::*;
 use crate::document::{Document, Kind};
-use crate::finding::{Finding, Safety, Severity};
-use crate::mend;
+use crate::finding::{Finding, Severity};
 use crate::reading::Surroundings;
 use crate::source::{FileId, Source};
 
@@ -47,14 +48,6 @@ fn findings(files: &[PolicyFile], text: &str) -> (Document, Vec<Finding>) {
 fn marks(files: &[PolicyFile], text: &str) -> Vec<String> {
     let (document, findings) = findings(files, text);
     findings.iter().map(|finding| document.source.slice(finding.span).to_owned()).collect()
-}
-
-/// The text after the fixes of all findings.
-fn mended(body: &str, text: &str) -> String {
-    let (document, findings) = findings(&[rule("r", body)], text);
-    let fixes: Vec<_> = findings.iter().filter_map(|finding| finding.fix.as_ref()).collect();
-    assert_eq!(fixes.len(), findings.len(), "every finding has a fix");
-    String::from_utf8(mend::apply(&document.source, fixes).0).unwrap()
 }
 
 const WEB: &str =
@@ -240,6 +233,33 @@ fn a_later_file_replaces_a_rule_of_the_same_id() {
 }
 
 #[test]
+fn an_answer_that_is_undefined_takes_no_other_with_it() {
+    for body in [
+        "deny contains {\"message\": m} if {\n\tsome s in input.services\n\tm := s.image.value\n}",
+        "deny contains {\"message\": s.image.value} if some s in input.services",
+        "deny contains {\n\t\"message\": sprintf(\"%s\", [s.image.value]),\n} if {\n\tsome s in input.services\n}",
+        "deny contains {\"message\": text(s)} if some s in input.services\n\ntext(s) := s.image.value",
+        "deny contains {\"message\": m} if some m in names\n\nnames contains s.image.value if some s in input.services",
+    ] {
+        for order in
+            ["a: {image: x}, b: {build: .}, c: {image: y}", "a: {build: .}, b: {image: y}, c: {image: x}"]
+        {
+            let found = findings(&[rule("r", body)], &format!("services: {{{order}, d: {{build: .}}}}\n")).1;
+            assert_eq!(found.len(), 2, "{body} {order}");
+        }
+    }
+}
+
+#[test]
+fn an_error_behind_an_answer_that_may_be_undefined_has_its_place() {
+    let bad = rule("bad", "deny contains {\"message\": input.kind} if some x in null");
+    let evaluation = load(&[bad]).unwrap().evaluate(&compose(WEB));
+    let error = &evaluation.errors[0];
+    let column = error.position.map_or(0, |position| position.column as usize);
+    assert_eq!(error.line.as_deref().and_then(|line| line.get(column - 1..)), Some("null"));
+}
+
+#[test]
 fn a_rule_that_fails_takes_no_other_with_it() {
     let bad = rule("bad", "deny contains {\"message\": x} if some x in null");
     let good = rule("good", "deny contains {\"message\": \"m\"}");
@@ -396,111 +416,6 @@ fn a_rule_may_deny_and_warn() {
 fn policies_from_elsewhere_may_warn() {
     let warns = rule("r", "warn contains {\"message\": \"m\"}");
     assert_eq!(findings(&[warns], WEB).1.len(), 1);
-}
-
-#[test]
-fn deleting_an_entry_takes_its_line() {
-    let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": {\"delete\": [s, \"privileged\"]}} if some s in input.services";
-    assert_eq!(
-        mended(body, WEB),
-        "services:\n  web:\n    image: nginx\n    cap_add:\n      - A\n      - B\n"
-    );
-    assert_eq!(
-        mended(body, "services: {web: {image: nginx, privileged: true, init: true}}\n"),
-        "services: {web: {image: nginx, init: true}}\n"
-    );
-    assert_eq!(
-        mended(body, "services: {web: {image: nginx, privileged: true}}\n"),
-        "services: {web: {image: nginx}}\n"
-    );
-}
-
-#[test]
-fn deleting_the_last_item_takes_the_list_with_it() {
-    let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": {\"delete\": [s, \"cap_add\", 0]}} if some s in input.services";
-    assert_eq!(mended(body, WEB), WEB.replace("      - A\n", ""));
-    let one = WEB.replace("      - A\n", "");
-    assert_eq!(mended(body, &one), "services:\n  web:\n    image: nginx\n    privileged: true\n");
-    assert_eq!(
-        mended(body, "services:\n  web:\n    cap_add: [A, B]\n"),
-        "services:\n  web:\n    cap_add: [B]\n"
-    );
-}
-
-#[test]
-fn text_that_ends_like_a_bracket_or_comma_is_left_alone() {
-    let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": {\"delete\": [s, \"privileged\"]}} if some s in input.services";
-    for before in ["command: foo,", "image: nginx # a, b,", "command: >\n      x ["] {
-        let text = format!("services:\n  web:\n    {before}\n    privileged: true\n    init: true\n");
-        assert_eq!(mended(body, &text), format!("services:\n  web:\n    {before}\n    init: true\n"));
-    }
-}
-
-#[test]
-fn a_key_without_a_value_is_given_one() {
-    let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": {\"set\": [s, \"init\"], \"value\": true}} if some s in input.services";
-    for (text, expected) in [
-        ("services:\n  web:\n    init:\n    image: a\n", "services:\n  web:\n    init: true\n    image: a\n"),
-        (
-            "services:\n  web:\n    init: # why\n    image: a\n",
-            "services:\n  web:\n    init: true # why\n    image: a\n",
-        ),
-        (
-            "services:\n  web:\n    image: a\n    init: ~\n",
-            "services:\n  web:\n    image: a\n    init: true\n",
-        ),
-        ("services:\n  web: {image: a, init: }\n", "services:\n  web: {image: a, init: true }\n"),
-    ] {
-        assert_eq!(mended(body, text), expected);
-    }
-}
-
-#[test]
-fn a_key_is_set_in_the_style_of_its_mapping() {
-    let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": {\"set\": [s, \"cap_drop\"], \"value\": [\"ALL\"]}} if some s in input.services";
-    assert_eq!(mended(body, WEB), format!("{WEB}    cap_drop:\n      - ALL\n"));
-    assert_eq!(
-        mended(body, "services:\n  web: {image: nginx}\n"),
-        "services:\n  web: {image: nginx, cap_drop: [ALL]}\n"
-    );
-    assert_eq!(
-        mended(body, "services:\n  web:\n    cap_drop: [X]\n    image: nginx\n"),
-        "services:\n  web:\n    cap_drop: [ALL]\n    image: nginx\n"
-    );
-}
-
-#[test]
-fn an_item_is_appended_in_the_style_of_its_list_or_the_list_is_made() {
-    let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": {\"append\": [s, \"cap_add\"], \"value\": \"C\"}} if some s in input.services";
-    assert_eq!(mended(body, WEB), format!("{WEB}      - C\n"));
-    assert_eq!(
-        mended(body, "services:\n  web:\n    cap_add: [A]\n"),
-        "services:\n  web:\n    cap_add: [A, C]\n"
-    );
-    assert_eq!(
-        mended(body, "services:\n  web:\n    image: x # here\n"),
-        "services:\n  web:\n    image: x # here\n    cap_add:\n      - C\n"
-    );
-}
-
-#[test]
-fn a_fix_that_overlaps_itself_is_refused_and_the_finding_stays() {
-    let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": [{\"replace\": [s, \"privileged\"], \"text\": \"false\"}, {\"delete\": [s, \"privileged\"]}]} if some s in input.services";
-    let (_, found) = findings(&[rule("r", body)], WEB);
-    assert_eq!((found.len(), found[0].fix.is_none()), (1, true));
-}
-
-#[test]
-fn the_safety_of_a_fix_is_that_of_the_rule_unless_it_says_otherwise() {
-    let with = |more: &str| {
-        let body = format!(
-            "deny contains {{\"message\": \"m\", \"fix\": {{\"delete\": [s, \"privileged\"]{more}}}}} if some s in input.services"
-        );
-        findings(&[rule("r", &body)], WEB).1[0].fix.clone().unwrap()
-    };
-    assert_eq!(with("").safety, Safety::Unsafe);
-    let fix = with(", \"safety\": \"safe\", \"note\": \"n\"");
-    assert_eq!((fix.safety, fix.note.as_deref()), (Safety::Safe, Some("n")));
 }
 
 #[test]
