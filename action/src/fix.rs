@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use dockwarden_core::check::Report;
+use dockwarden_core::check::{Report, Status};
 use dockwarden_core::document::Kind;
 use dockwarden_core::finding::Safety;
 use dockwarden_core::mend;
@@ -95,7 +95,9 @@ fn mended(
 ) -> Result<(Vec<u8>, usize, Mask), Stop> {
     let mut bytes = before.to_owned();
     let (mut total, mut first_mask) = (0, None);
-    for _ in 0..ROUNDS {
+    // The text before the last round, the faults in it, and how many fixes that round applied.
+    let mut last: Option<(Vec<u8>, usize, usize)> = None;
+    for round in 0..=ROUNDS {
         let input = Input::Edited { found: main, file: found, kind, bytes: bytes.clone() };
         let report: Report = report(packs, &[input], beside)?;
         let Some(at) = report.files.iter().position(|file| file.path == found.name) else { break };
@@ -104,6 +106,24 @@ fn mended(
             first_mask = Mask::all(&report).into_iter().nth(at);
         }
         let Some(source) = &file.source else { break };
+        if kind == Kind::Dockerfile && file.status == Status::Partial && last.is_none() {
+            output::note(&format!("{} is not understood whole, so nothing in it is mended", found.name));
+            break;
+        }
+        let faults = file.findings.iter().filter(|finding| finding.rule.ends_with("/syntax")).count();
+        if let Some((sound, before, count)) = &last
+            && faults > *before
+        {
+            output::note(&format!(
+                "{}: {count} fixes left out, as the file could not be read with them",
+                found.name
+            ));
+            (bytes, total) = (sound.clone(), total - count);
+            break;
+        }
+        if round == ROUNDS {
+            break;
+        }
         let fixes = file
             .findings
             .iter()
@@ -115,7 +135,7 @@ fn mended(
             break;
         }
         total += count;
-        bytes = next;
+        last = Some((std::mem::replace(&mut bytes, next), faults, count));
     }
     Ok((bytes, total, first_mask.unwrap_or_default()))
 }

@@ -244,3 +244,25 @@ fn what_policies_print_goes_to_standard_error_in_one_line_with_its_place() {
     let output = run(folder.path(), &["check", "--policies", "p"]);
     assert_eq!(stderr(&output), "p/own.rego:11: one\\n::error::two\\u{1b}[2J (on compose.yaml)\n");
 }
+
+#[test]
+fn a_fix_after_which_the_file_cannot_be_read_is_left_out() {
+    let rego = b"# METADATA\n# title: T\n# description: D.\n# custom:\n#   severity: low\n#   practice: hygiene\n\
+        #   fix: safe\npackage dockwarden.compose.own\n\n\
+        deny contains {\"message\": \"m\", \"at\": port, \"fix\": {\"replace\": port, \"text\": \"no:port\"}} if {\n\
+        \tsome port in input.services.web.ports\n}\n";
+    let text = "services: {web: {image: a, ports: [80]}}\n";
+    let folder = folder(&[("p/own.rego", rego), ("compose.yaml", text.as_bytes())]);
+    let output = run(folder.path(), &["fix", "--write", "--policies", "p", "--rule", "compose/own"]);
+    assert!(stderr(&output).contains("compose.yaml: 1 fixes left out"), "{}", stderr(&output));
+    assert_eq!(std::fs::read_to_string(folder.path().join("compose.yaml")).unwrap(), text);
+}
+
+#[test]
+fn a_dockerfile_that_is_not_understood_whole_is_not_mended() {
+    let text = "FROM alpine:3.22\nFOO {{ bar }}\nRUN apk add curl\n";
+    let folder = folder(&[("Dockerfile", text.as_bytes())]);
+    let output = run(folder.path(), &["fix", "--write", "--set", "strict"]);
+    assert!(stderr(&output).contains("Dockerfile is not understood whole"), "{}", stderr(&output));
+    assert_eq!(std::fs::read_to_string(folder.path().join("Dockerfile")).unwrap(), text);
+}

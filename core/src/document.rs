@@ -76,7 +76,7 @@ impl Kind {
 }
 
 /// Endings of files that stand beside a Dockerfile and are none.
-const OTHER_ENDINGS: [&str; 30] = [
+const OTHER_ENDINGS: [&str; 33] = [
     "dockerignore",
     "md",
     "txt",
@@ -102,12 +102,15 @@ const OTHER_ENDINGS: [&str; 30] = [
     // Templates, which become Dockerfiles.
     "erb",
     "hbs",
+    "in",
     "j2",
     "jinja",
     "jinja2",
     "mustache",
+    "template",
     "tmpl",
     "tpl",
+    "tt",
 ];
 
 /// Whether a known word ends here: `compose.prod` and `compose-prod`, but not `composer`.
@@ -247,6 +250,8 @@ mod tests {
             "Dockerfile.fixed",
             "Dockerfile.j2",
             "app.Dockerfile.tmpl",
+            "Dockerfile-linux.template",
+            "Dockerfile.tt",
             "dockerfiles",
             "composer.yaml",
             "compose.json",
