@@ -157,6 +157,7 @@ pub(crate) fn sample_rule(id: &str, practice: &str, same_as: &[(&str, &str)]) ->
         needs: Vec::new(),
         mentions: Vec::new(),
         configured: false,
+        whole: false,
         verdicts: Vec::new(),
         path: String::new(),
     }

@@ -10,6 +10,7 @@
 # custom:
 #   severity: medium
 #   practice: correctness
+#   whole: true
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:

@@ -11,6 +11,7 @@
 #   severity: medium
 #   practice: correctness
 #   needs: ["configs", "secrets"]
+#   whole: true
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as: {}

@@ -12,6 +12,7 @@
 #   severity: medium
 #   practice: correctness
 #   needs: ["references.*.defined=false"]
+#   whole: true
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:

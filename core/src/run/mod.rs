@@ -11,12 +11,15 @@ mod workspace;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use crate::adjust::{self, Adjustments};
 use crate::catalog::Catalog;
 use crate::check::{self, FileReport, Report};
 use crate::depth::{self, Draft};
 use crate::document::{Document, Kind};
 use crate::files::Files;
+use crate::finding::Finding;
 use crate::policy::PolicyError;
 use crate::reading::Surroundings;
 use crate::runners::{self, Run};
@@ -158,10 +161,11 @@ fn read(unit: &Unit<'_>, source: Source, known: &Surroundings, scripts: &mut Scr
 ///
 /// `pipelines` are the texts of the repository's pipelines, where it is known which it has.
 pub fn finish<'a>(
-    checked: Vec<Checked>,
+    mut checked: Vec<Checked>,
     catalog: Catalog,
     pipelines: impl IntoIterator<Item = &'a str>,
 ) -> Report {
+    leave_to_projects(&mut checked, &catalog);
     let (mut groups, mut rows) = (Vec::with_capacity(checked.len()), Vec::with_capacity(checked.len()));
     let (mut stacks, mut runs) = (Vec::new(), Vec::new());
     for one in checked {
@@ -175,4 +179,17 @@ pub fn finish<'a>(
     runners::name(&mut report, &runs);
     report.depth = depth::table(&report, rows, &scanning::all(pipelines));
     report
+}
+
+/// A file that another one includes or extends is part of that one's project: what it lacks, that may have.
+fn leave_to_projects(checked: &mut [Checked], catalog: &Catalog) {
+    let files = checked.iter().filter_map(|one| one.groups.first());
+    let parts = files.flat_map(|files| files.iter().skip(1)).filter(|file| file.kind == Kind::Compose);
+    let parts: BTreeSet<String> = parts.map(|file| file.path.clone()).collect();
+    let is_whole = |finding: &Finding| catalog.get(&finding.rule).is_some_and(|rule| rule.whole);
+    for file in checked.iter_mut().filter_map(|one| one.groups.first_mut()?.first_mut()) {
+        if parts.contains(&file.path) {
+            file.findings.retain(|finding| !is_whole(finding));
+        }
+    }
 }

@@ -293,3 +293,20 @@ mod depth {
         assert_eq!((layer, rows.len()), (Layer::Logging, 1));
     }
 }
+
+#[test]
+fn what_a_part_of_a_project_lacks_is_not_missing() {
+    let main = "include: [db/compose.yaml]\nservices:\n  web:\n    extends: {file: base/compose.yaml, service: base}\n\
+                networks: {back: {}}\n";
+    let db = "services: {db: {image: 'x:1', networks: [back]}}\n";
+    let base =
+        "services: {base: {image: 'x:1', networks: [back], depends_on: [db]}, none: {restart: always}}\n";
+    let rules = ["compose/undefined-resource", "compose/undefined-service", "compose/image-missing"];
+    let missing = |files: &[(&str, &str)]| {
+        let report = World::new(files).run("");
+        report.findings().filter(|(.., finding)| rules.contains(&finding.rule.as_str())).count()
+    };
+    let (db, base) = (("db/compose.yaml", db), ("base/compose.yaml", base));
+    assert_eq!(missing(&[("compose.yaml", main), db, base]), 0);
+    assert_eq!(missing(&[db, base]), 4);
+}
