@@ -16,8 +16,8 @@ pub(super) struct Containers<'a> {
 }
 
 impl<'a> Containers<'a> {
-    /// Those of `file`, which lies at `path`.
-    pub fn of(builder: &'a Builder, file: &Object, path: &str) -> Self {
+    /// Those of `file`, which may be laid over others.
+    pub fn of(builder: &'a Builder, file: &Object, overrides: bool) -> Self {
         let members = |table: &str| match file.get(table).map(|entry| &entry.value) {
             Some(Value::Table(members)) => members.iter().map(|member| member.value.clone()).collect(),
             _ => Vec::new(),
@@ -33,7 +33,6 @@ impl<'a> Containers<'a> {
         let built = building.filter_map(|service| service.inner("image")?.text("value")).collect();
         let mut all: Vec<Item> = services.into_iter().chain(members("jobs")).map(Item::new).collect();
         all.extend(steps.into_iter().map(|step| Item::new(step.value)));
-        let overrides = [".override.yaml", ".override.yml"].iter().any(|ending| path.ends_with(ending));
         Self { builder, all, built, overrides }
     }
 

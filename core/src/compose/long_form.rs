@@ -208,10 +208,13 @@ fn extra_hosts(hosts: &mut Node, faults: &mut Vec<Fault>) {
     one_address_each(hosts);
     lines(hosts);
     items(hosts, faults, |text, _| {
-        let (host, address) = text
-            .split_once('=')
-            .or_else(|| text.split_once(':'))
-            .ok_or_else(|| format!("expected `host=address`, found `{}`", text.shown()))?;
+        let Some((host, address)) = text.split_once('=').or_else(|| text.split_once(':')) else {
+            // A variable may hold both.
+            return match text.value() {
+                None => Ok(vec![("host", Data::Text(text.clone()))]),
+                Some(_) => Err(format!("expected `host=address`, found `{}`", text.shown())),
+            };
+        };
         let address = ports::without_brackets(address);
         Ok(vec![("host", Data::Text(host)), ("address", Data::Text(address))])
     });

@@ -98,7 +98,10 @@ pub(super) fn lower(
             file.set(key, Vec::<crate::model::Entry>::new());
         }
     }
-    let containers = Containers::of(&lowering.builder, &file, source.path());
+    // What is left of these tags when all files of a project are read stands in one that is laid over others.
+    let tagged = ["!override", "!reset"].iter().any(|tag| source.text().contains(tag));
+    let overrides = tagged || standalone::is_override(source.path());
+    let containers = Containers::of(&lowering.builder, &file, overrides);
     let lists = [containers.all(), containers.complete(), containers.pulled()];
     for (name, list) in ["containers", "complete", "pulled"].into_iter().zip(lists) {
         file.set(name, list);
@@ -112,7 +115,7 @@ pub(super) fn lower(
     if partial {
         file.set("partial", true);
     }
-    let alone = standalone::is(&lowering.builder, &file, source.path());
+    let alone = !tagged && standalone::is(&lowering.builder, &file, source.path());
     file.set("alone", alone && !partial && format == Format::Spec);
     let root = lowering.builder.add(file);
     (lowering.builder.finish(root), lowering.faults)

@@ -32,6 +32,11 @@ pub(super) fn is(builder: &Builder, file: &Object, path: &str) -> bool {
     own_name(&name) && includes_are_read(builder, file)
 }
 
+/// Whether a file of that name is laid over another.
+pub(super) fn is_override(path: &str) -> bool {
+    [".override.yaml", ".override.yml"].iter().any(|ending| path.ends_with(ending))
+}
+
 fn own_name(name: &str) -> bool {
     let stem = || name.strip_suffix(".compose.yaml").or(name.strip_suffix(".compose.yml"));
     match name {

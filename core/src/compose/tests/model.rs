@@ -396,6 +396,17 @@ fn nothing_is_complete_in_a_file_that_is_laid_over_another() {
 }
 
 #[test]
+fn nothing_is_complete_in_a_file_that_changes_what_others_say() {
+    let file = model("services: {a: {image: x, volumes: !override [./a:/a]}}");
+    assert_eq!((&file["complete"], &file["alone"]), (&json!([]), &json!(false)));
+}
+
+#[test]
+fn a_host_may_be_all_of_a_variable() {
+    assert_eq!(service("extra_hosts: ['${HOSTS}']")["extra_hosts"][0]["host"]["unknown"], "${HOSTS}");
+}
+
+#[test]
 fn an_image_is_pulled_unless_something_in_the_file_builds_it() {
     let pulled = |services: &str| names(&model(services)["pulled"]).join(" ");
     assert_eq!(pulled("services: {a: {image: x}, b: {image: \"${X}\"}, c: {build: .}}"), "a");
