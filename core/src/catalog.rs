@@ -81,7 +81,7 @@ impl Catalog {
 
     /// Whether findings of the rule mark secrets.
     pub fn marks_secrets(&self, id: &str) -> bool {
-        self.get(id).is_some_and(|rule| rule.practice == SECRETS)
+        self.get(id).is_some_and(|rule| rule.practice == SECRETS && !rule.shown)
     }
 
     /// The id that `name` was probably meant to be: one that ends with it, or nearly is it.
@@ -157,6 +157,7 @@ pub(crate) fn sample_rule(id: &str, practice: &str, same_as: &[(&str, &str)]) ->
         needs: Vec::new(),
         mentions: Vec::new(),
         configured: false,
+        shown: false,
         whole: false,
         verdicts: Vec::new(),
         path: String::new(),
@@ -166,6 +167,14 @@ pub(crate) fn sample_rule(id: &str, practice: &str, same_as: &[(&str, &str)]) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_rule_about_secrets_marks_is_one_unless_it_is_a_name() {
+        let value = sample_rule("dockerfile/value", SECRETS, &[]);
+        let file = Rule { shown: true, ..sample_rule("dockerfile/file", SECRETS, &[]) };
+        let catalog = Catalog::new([value, file], BTreeSet::new());
+        assert!(catalog.marks_secrets("dockerfile/value") && !catalog.marks_secrets("dockerfile/file"));
+    }
 
     #[test]
     fn foreign_ids_are_one_whatever_their_spelling() {

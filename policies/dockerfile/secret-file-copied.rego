@@ -9,6 +9,7 @@
 # custom:
 #   severity: high
 #   practice: secrets
+#   shown: true
 #   fix: none
 #   needs: [instructions.COPY, instructions.ADD]
 #   sets: [recommended, strict, cis]

@@ -10,6 +10,7 @@
 # custom:
 #   severity: high
 #   practice: secrets
+#   shown: true
 #   needs: ["instructions.RUN.*.mounts.*.type=secret"]
 #   fix: none
 #   sets: [recommended, strict]

@@ -9,6 +9,7 @@
 # custom:
 #   severity: high
 #   practice: secrets
+#   shown: true
 #   fix: none
 #   sets: [recommended, strict, cis]
 #   needs: [dockerfiles]

@@ -115,7 +115,9 @@ impl<'a> Editor<'a> {
         let inside = is_quote(before).is_some() && before == after;
         let around = old.len() > 1 && is_quote(old.chars().next()).is_some_and(|quote| old.ends_with(quote));
         let splits = text.contains(char::is_whitespace) && !old.contains(char::is_whitespace);
-        texts.len() < 2 && !(inside && text.is_empty()) && !((inside || around) && splits)
+        // Comments may stand between lines.
+        let joins = old.contains('\n') && !text.is_empty() && !text.contains('\n');
+        texts.len() < 2 && !joins && !(inside && text.is_empty()) && !((inside || around) && splits)
     }
 
     /// A word of a Dockerfile that stood in quotes stays in them.

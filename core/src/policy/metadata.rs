@@ -100,6 +100,8 @@ pub struct Rule {
     pub mentions: Vec<String>,
     /// Whether it can fire only where one of its parameters is set.
     pub configured: bool,
+    /// Whether what it marks is no secret, though it is about secrets: the name of a file.
+    pub shown: bool,
     /// Whether it tells what a whole project lacks, and so nothing of a file that is only part of one.
     pub whole: bool,
     /// The sets that its findings are in.
@@ -284,6 +286,7 @@ fn described(metadata: &Json, file: &PolicyFile, kind: Kind, name: &str) -> Resu
         needs: texts(&custom["needs"]).iter().map(|path| Path::from(path.as_str())).collect(),
         mentions: texts(&custom["mentions"]).iter().map(|word| word.to_ascii_lowercase()).collect(),
         configured: custom["configured"] == true,
+        shown: custom["shown"] == true,
         whole: custom["whole"] == true,
         verdicts: Verdict::of_text(&file.text),
         path: file.path.clone(),
