@@ -240,6 +240,7 @@ pub(crate) fn mask(text: &str, hole: char) -> String {
 struct Data {
     tag_parts: BTreeMap<String, Known>,
     plain_parts: Vec<String>,
+    content_parts: Vec<String>,
     images: BTreeMap<String, Known>,
 }
 
@@ -251,6 +252,9 @@ struct Known {
     user: Option<String>,
     #[serde(default)]
     variants: Vec<String>,
+    /// What a tag may say the image holds, and its variants, too.
+    #[serde(default)]
+    with: Vec<String>,
     smaller: Option<String>,
 }
 
@@ -259,6 +263,7 @@ static DATA: LazyLock<Data> = LazyLock::new(|| {
     serde_json::from_str(crate::data::text("base-images.json")).unwrap_or(Data {
         tag_parts: BTreeMap::new(),
         plain_parts: Vec::new(),
+        content_parts: Vec::new(),
         images: BTreeMap::new(),
     })
 });
@@ -305,17 +310,28 @@ impl Facts {
         facts
     }
 
-    /// A smaller image to use instead, where one is known: `python:3.13-slim` for `python:3.13`.
+    /// A smaller image to use instead that holds the same, where one is known: `python:3.13-slim` for
+    /// `python:3.13`.
     fn smaller(&self, reference: &Reference, value: &str) -> Option<String> {
-        let image = self.image.filter(|_| self.minimal == "no")?;
-        let Some(variant) = image.variants.first() else { return image.smaller.clone() };
-        let name = Pieces::of(value)?.name;
-        let first = reference.tag.as_deref().and_then(|tag| tag.split('-').next());
-        let release = first.filter(|first| is_version(first) || tag_part(first).is_some());
-        Some(match release {
-            Some(release) => format!("{name}:{release}-{variant}"),
-            None => format!("{name}:{variant}"),
-        })
+        let image = self.image.filter(|_| self.minimal == "no" && self.family != Some("windows"))?;
+        let mut parts = reference.tag.iter().flat_map(|tag| tag.split('-')).filter(|part| *part != "latest");
+        let is_content = |part: &&str| is_in(&DATA.content_parts, part);
+        // The name of a distribution's release is one of the image only where that is the distribution.
+        let own = |part: &&str| {
+            tag_part(part).is_none()
+                || self.family.is_some_and(|family| reference.repository.ends_with(family))
+        };
+        let first = parts.clone().next().filter(|part| !is_content(part)).filter(own);
+        let content: Vec<&str> = parts.by_ref().filter(is_content).collect();
+        if !content.iter().all(|part| is_in(&image.with, part)) {
+            return None;
+        }
+        let Some(variant) = image.variants.first().filter(|_| first.is_some() || image.smaller.is_none())
+        else {
+            return image.smaller.clone();
+        };
+        let words: Vec<&str> = first.into_iter().chain(content).chain([variant.as_str()]).collect();
+        Some(format!("{}:{}", Pieces::of(value)?.name, words.join("-")))
     }
 }
 
@@ -341,10 +357,13 @@ fn is_version(part: &str) -> bool {
 }
 
 fn is_plain(part: &str) -> bool {
-    is_version(part) || {
-        let name = part.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-        DATA.plain_parts.iter().any(|plain| plain == name)
-    }
+    is_version(part) || is_in(&DATA.plain_parts, part) || is_in(&DATA.content_parts, part)
+}
+
+/// Whether a part of a tag is one of `names`, perhaps with a version behind it.
+fn is_in(names: &[String], part: &str) -> bool {
+    let name = part.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    names.iter().any(|known| known == name)
 }
 
 #[cfg(test)]
@@ -420,8 +439,20 @@ mod tests {
             ("python:3.13", json!("python:3.13-slim")),
             ("python:3.13-bookworm", json!("python:3.13-slim")),
             ("docker.io/library/node", json!("docker.io/library/node:slim")),
+            ("node:lts", json!("node:lts-slim")),
             ("debian:trixie", json!("debian:trixie-slim")),
-            ("ubuntu:24.04", json!("debian:13-slim")),
+            ("debian", json!("debian:stable-slim")),
+            ("python:bookworm", json!("python:slim")),
+            ("debian:testing", json!("debian:testing-slim")),
+            ("eclipse-temurin:21-jre", json!("eclipse-temurin:21-jre-alpine")),
+            ("gradle:8-jdk21", json!("gradle:8-jdk21-alpine")),
+            ("rabbitmq:4.2-management", json!("rabbitmq:4.2-management-alpine")),
+            ("php:8.3-fpm-bookworm", json!("php:8.3-fpm-alpine")),
+            ("archlinux", json!("alpine:3.23")),
+            ("php:8.3-apache", Json::Null),
+            ("wordpress", Json::Null),
+            ("golang:1.26-windowsservercore-ltsc2025", Json::Null),
+            ("ubuntu:24.04", Json::Null),
             ("mongo:7", Json::Null),
             ("alpine:3.22", Json::Null),
         ] {

@@ -12,7 +12,7 @@ struct Manager {
 /// A command that installs packages.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Install {
-    /// What manages them: `pip`, for `pip3` and `python -m pip` as well.
+    /// What manages them: `pip`, for `pip3`, `python -m pip` and `uv pip` as well.
     pub manager: &'static str,
     /// Which words name packages of a repository: no options and none of their values, no files and no
     /// addresses.
@@ -23,10 +23,11 @@ pub(super) struct Install {
 /// value stands instead, or if it installs nothing.
 pub(super) fn install(name: &str, words: &[Option<String>]) -> Option<Install> {
     let word = |index: usize| words.get(index).and_then(Option::as_deref);
-    let called = match name {
-        "pip3" => "pip",
-        "python" | "python3" if word(1) == Some("-m") && word(2) == Some("pip") => "pip",
-        other => other,
+    let called = match without_version(name) {
+        "python" if word(1) == Some("-m") && word(2) == Some("pip") => "pip",
+        "uv" if word(1) == Some("pip") => "pip",
+        plain @ ("pip" | "dnf") => plain,
+        _ => name,
     };
     let manager = MANAGERS.iter().find(|manager| manager.name == called)?;
     let takes_next = |index: usize| word(index).is_some_and(|word| lists(manager.valued, word));
@@ -36,6 +37,11 @@ pub(super) fn install(name: &str, words: &[Option<String>]) -> Option<Install> {
     let verb = (1..words.len()).find(|index| is(index, &|word| lists(manager.verbs, word)))?;
     let packages = (verb + 1..words.len()).filter(|index| is(index, &names_package)).collect();
     Some(Install { manager: manager.name, packages })
+}
+
+/// A name such as `pip3.13` without its number.
+fn without_version(name: &str) -> &str {
+    name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.')
 }
 
 fn lists(words: &str, wanted: &str) -> bool {
@@ -98,8 +104,7 @@ const MANAGERS: &[Manager] = &[
     },
 ];
 
-const DEBIAN: &str =
-    "-t --target-release --default-release -o --option -c --config-file -a --host-architecture";
+const DEBIAN: &str = "-t --target-release --default-release -o --option -c --config-file -a --host-architecture -S --snapshot --solver";
 
 const RED_HAT: &str =
     "-c --config -x --exclude --repo --enablerepo --disablerepo --setopt --installroot --releasever";
@@ -119,6 +124,7 @@ mod tests {
     fn packages_are_neither_options_nor_their_values() {
         let of = |line| packages(line).unwrap().1;
         assert_eq!(of("apt-get -o Debug=1 install -y -t testing curl git=1"), ["curl", "git=1"]);
+        assert_eq!(of("apt-get install -S 20260101T000000Z --solver 3.0 curl"), ["curl"]);
         assert_eq!(of("npm i --prefix app -g typescript"), ["typescript"]);
         assert_eq!(of("apk add --virtual .build gcc"), ["gcc"]);
         assert_eq!(of("pip install -r requirements.txt"), [""; 0]);
@@ -136,10 +142,17 @@ mod tests {
     }
 
     #[test]
-    fn python_and_pip3_call_pip() {
-        for line in ["pip3 install flask", "python3 -m pip install flask", "python -m pip install flask"] {
+    fn versions_and_other_ways_to_call_a_manager_are_known() {
+        for line in [
+            "pip3 install flask",
+            "pip3.13 install flask",
+            "python -m pip install flask",
+            "python3.13 -m pip install flask",
+            "uv pip install --system flask",
+        ] {
             assert_eq!(packages(line), Some(("pip", vec!["flask"])), "{line}");
         }
+        assert_eq!(packages("dnf5 install -y httpd"), Some(("dnf", vec!["httpd"])));
         assert_eq!(packages("python setup.py install flask"), None);
     }
 
