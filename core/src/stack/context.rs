@@ -26,6 +26,22 @@ const SECRET_FILES: [&str; 16] = [
     "server.key",
 ];
 
+/// Settings of tools that may hold secrets and mostly do not.
+const SETTINGS: [&str; 3] = [".npmrc", ".git/config", ".docker/config.json"];
+
+/// Whether the settings at `path` hold a secret, as far as they can be read.
+fn holds_secret(files: &dyn Files, path: &str) -> bool {
+    let Ok(bytes) = files.read(path) else { return true };
+    let text = String::from_utf8_lossy(&bytes);
+    // `_auth`, `_authToken` and `_password` of npm, `auth` and `identitytoken` of Docker, headers of git.
+    let words = ["_auth", "_password", "\"auth\"", "identitytoken", "extraheader"];
+    // What stands in a variable does not lie in the file.
+    let is_written = |line: &str| line.split_once(['=', ':']).is_some_and(|(_, value)| !value.contains("${"));
+    let in_address = |line: &str| line.split_once("://").is_some_and(|(_, rest)| rest.contains('@'));
+    let says = |line: &str| words.iter().any(|word| line.to_lowercase().contains(word));
+    text.lines().any(|line| (in_address(line) || says(line)) && is_written(line))
+}
+
 /// Files with secrets that lie in the context and that no `.dockerignore` keeps out, relative to it:
 /// those that are called as such, and of `others`, such as files of variables, those that lie there.
 ///
@@ -54,6 +70,7 @@ pub(super) fn exposed(
         .unwrap_or_default();
     let patterns = patterns(&String::from_utf8_lossy(&ignore));
     found.retain(|name| !is_ignored(&patterns, name));
+    found.retain(|name| !SETTINGS.contains(name) || holds_secret(files, &join(context, name)));
     found.into_iter().map(str::to_owned).collect()
 }
 
@@ -119,6 +136,21 @@ mod tests {
     fn what_nothing_keeps_out_is_exposed() {
         let all = files(&[("web/.env", ""), ("web/id_rsa", ""), (".npmrc", "")]);
         assert_eq!(exposed(&all, "web", "web/Dockerfile"), [".env", "id_rsa"]);
+    }
+
+    #[test]
+    fn settings_of_tools_are_exposed_if_they_hold_a_secret() {
+        for (name, text, secret) in [
+            (".npmrc", "engine-strict=true\n", false),
+            (".npmrc", "//registry.npmjs.org/:_authToken=${NPM_TOKEN}\n", false),
+            (".npmrc", "//registry.npmjs.org/:_authToken=npm_0123\n", true),
+            (".git/config", "[remote \"origin\"]\n\turl = git@example.com:a/b.git\n", false),
+            (".git/config", "[remote \"origin\"]\n\turl = https://me:0123@example.com/a/b.git\n", true),
+            (".docker/config.json", "{\"credsStore\": \"pass\"}", false),
+            (".docker/config.json", "{\"auths\": {\"x\": {\"auth\": \"MDEyMw==\"}}}", true),
+        ] {
+            assert_eq!(!exposed(&files(&[(name, text)]), "", "Dockerfile").is_empty(), secret, "{text}");
+        }
     }
 
     #[test]
