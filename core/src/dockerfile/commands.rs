@@ -1,6 +1,6 @@
 //! Scripts of instructions: brought to the shell grammar, and its commands into the model.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::model::{Builder, Entry, Item, Object, ObjectId};
 use crate::source::{Source, Span};
@@ -94,7 +94,7 @@ pub(super) fn of_words(
         wrapper: None,
         pipeline: None,
     };
-    let mut script = Script { commands: vec![outer], opaque: false };
+    let mut script = Script { commands: vec![outer], ..Script::default() };
     let mut text = "";
     if shell::is_shell(first)
         && let Some(index) = shell::script_argument(words.iter().map(|(text, _)| text.as_str()))
@@ -149,18 +149,18 @@ fn joined(text: &str, escape: char) -> String {
     out
 }
 
-/// The names in a script that stand for themselves: assigned, read, exported, looped over. What a
-/// variable of such a name holds is up to the script, not to the image.
-fn bare_names(text: &str) -> HashSet<&str> {
+/// The names in a script that stand for themselves, and how often: assigned, read, exported, looped over. What
+/// a variable of such a name holds is up to the script, not to the image.
+fn bare_names(text: &str) -> HashMap<&str, usize> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let mut names = HashSet::new();
+    let mut names = HashMap::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         match (is_name(c), start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
                 if !text[..from].ends_with('$') && !text[..from].ends_with("${") {
-                    names.insert(&text[from..at]);
+                    *names.entry(&text[from..at]).or_default() += 1;
                 }
                 start = None;
             }
@@ -172,7 +172,8 @@ fn bare_names(text: &str) -> HashSet<&str> {
 
 fn lower(builder: &mut Builder, script: &Script, text: &str, context: &Context) -> Commands {
     let bare = bare_names(text);
-    let lookup = |name: &str| if bare.contains(name) { None } else { (context.lookup)(name) };
+    let lookup = |name: &str| if bare.contains_key(name) { None } else { (context.lookup)(name) };
+    let literals = literals(script, &bare);
     let names: Vec<Option<String>> = script.commands.iter().map(|command| name(command, &lookup)).collect();
     let pipelines = pipelines(script);
     let mut lowered = Commands { opaque: script.opaque, ..Commands::default() };
@@ -193,7 +194,14 @@ fn lower(builder: &mut Builder, script: &Script, text: &str, context: &Context) 
                 .collect()
         };
         let (pipe_from, pipe_to) = (pipe(true), pipe(false));
-        let (object, installs) = command_object(builder, command, names[index].as_deref(), &lookup);
+        // A shell inside has no variables of this one but those that are exported.
+        let inner = via.iter().any(|wrapper| shell::is_shell(wrapper));
+        let set = |name: &str| literals.get(name).filter(|(_, at)| !inner && at.end <= command.span.start);
+        let known = |name: &str| match set(name) {
+            Some((literal, _)) => Some((*literal).to_owned()),
+            None => lookup(name),
+        };
+        let (object, installs) = command_object(builder, command, names[index].as_deref(), &known);
         let object = object
             .with("pipe_from", pipe_from)
             .with("pipe_to", pipe_to)
@@ -216,6 +224,16 @@ fn lower(builder: &mut Builder, script: &Script, text: &str, context: &Context) 
         lowered.list.push((names[index].clone(), id));
     }
     lowered
+}
+
+/// The longest text of a variable that is followed.
+const MAX_LITERAL: usize = 1_024;
+
+/// Variables that the script surely sets, once and to plain text: what they hold, and where that is said.
+fn literals<'a>(script: &'a Script, bare: &HashMap<&str, usize>) -> HashMap<&'a str, (&'a str, Span)> {
+    let plain = |word: &Word| !word.dynamic && word.variables.is_empty() && word.text.len() <= MAX_LITERAL;
+    let once = script.set.iter().filter(|one| bare.get(one.name.as_str()) == Some(&1) && plain(&one.value));
+    once.map(|one| (one.name.as_str(), (one.value.text.as_str(), one.span))).collect()
 }
 
 /// How many commands before or after it in a pipeline a command names.
@@ -325,18 +343,37 @@ fn command_object(
         .collect();
     let installs = install.is_some();
     let manager = install.as_ref().map(|install| install.manager);
-    let packages = install.into_iter().flat_map(|install| install.packages).map(|index| all[index].clone());
+    let mut packages = Vec::new();
+    for index in install.into_iter().flat_map(|install| install.packages) {
+        let word = &command.words[index];
+        let listed = several(word, lookup);
+        match listed.is_empty() {
+            true => packages.push(all[index].clone()),
+            false => packages.extend(listed.iter().filter(|one| packages::names_package(one)).map(|one| {
+                let object = Object::at(word.span).with("text", one.as_str()).with("value", one.as_str());
+                Item::at(builder.add(object.with("variables", Vec::<Item>::new())), word.span)
+            })),
+        }
+    }
     let object = Object::at(command.span)
         .with_some("name", name)
         .with_some("path", path)
         .with_some("manager", manager)
-        .with("packages", packages.collect::<Vec<_>>())
+        .with("packages", packages)
         .with("words", all)
         .with("operands", operands)
         .with("flags", flags)
         .with("env", env)
         .with("redirects", redirects);
     (object, installs)
+}
+
+/// The words that a variable without quotes comes to, if it comes to several.
+fn several(word: &Word, lookup: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
+    let quoted = word.span.range().len() != word.text.len();
+    let value = value(word, lookup).filter(|_| !quoted && !word.variables.is_empty()).unwrap_or_default();
+    let words: Vec<String> = value.split_whitespace().map(str::to_owned).collect();
+    if words.len() > 1 { words } else { Vec::new() }
 }
 
 /// The longest cluster of one-letter options that is taken apart.

@@ -49,7 +49,7 @@ fn lists(words: &str, wanted: &str) -> bool {
 }
 
 /// Whether a word names a package of a repository: `@scope/name` does, a path and an archive do not.
-fn names_package(word: &str) -> bool {
+pub(super) fn names_package(word: &str) -> bool {
     const ARCHIVES: &[&str] = &[".deb", ".rpm", ".apk", ".whl", ".gz", ".tgz", ".zip", ".gem", "-"];
     let elsewhere = word.contains('/') && !word.starts_with('@')
         || matches!(word, "." | "..")

@@ -195,12 +195,39 @@ fn words_of_commands_know_the_variables_of_the_image() {
 
 #[test]
 fn a_variable_that_the_script_sets_is_not_that_of_the_image() {
-    for script in
-        ["U=y; curl $U", "for U in a b; do curl $U; done", "read U; curl $U", "export U=y && curl $U"]
-    {
+    for script in [
+        "for U in a b; do curl $U; done",
+        "read U; curl $U",
+        "export U=y && curl $U",
+        "U=y; U=z; curl $U",
+        "if a; then U=y; fi; curl $U",
+        "a || U=y; curl $U",
+        "(U=y); curl $U",
+        "curl $U; U=y",
+        "U=$(y); curl $U",
+        "U=y; sh -c 'curl $U'",
+    ] {
         let text = format!("FROM alpine\nENV U=https://x\nRUN {script}\n");
         assert_eq!(second_words(&text, "curl"), [Json::Null], "{script}");
     }
+}
+
+#[test]
+fn a_variable_that_the_script_sets_once_to_plain_text_is_known() {
+    for script in ["U=y; curl $U", "a && U=y && curl \"$U\"", "set -e; U='y'; if a; then curl $U; fi"] {
+        assert_eq!(second_words(&format!("FROM alpine\nRUN {script}\n"), "curl"), [json!("y")], "{script}");
+    }
+}
+
+#[test]
+fn a_variable_without_quotes_names_several_packages() {
+    let text = |script: &str| format!("FROM alpine\nENV D=\"a -q b=1\"\nRUN {script}\n");
+    let packages = |script: &str| -> Vec<Json> {
+        let list = at(&text(script), "/installs/0/packages");
+        list.as_array().unwrap().iter().map(|word| word["value"].clone()).collect()
+    };
+    assert_eq!(packages("apk add $D c"), [json!("a"), json!("b=1"), json!("c")]);
+    assert_eq!(packages("P='a b'; apk add ${P}"), [json!("a"), json!("b")]);
 }
 
 #[test]

@@ -23,6 +23,8 @@ pub struct Script {
     /// Every simple command, also inside chains, pipes, subshells, loops, functions, `$(…)`,
     /// heredocs fed to a shell and the argument of `sh -c`.
     pub commands: Vec<Command>,
+    /// Variables that are set on the way that every run goes, in the order of the text.
+    pub set: Vec<Assignment>,
     /// The script could not be parsed as a whole: the commands are a best guess.
     pub opaque: bool,
 }
@@ -53,14 +55,19 @@ impl Command {
     pub fn each_span(&mut self, mut change: impl FnMut(&mut Span)) {
         change(&mut self.span);
         self.words.iter_mut().for_each(|word| change(&mut word.span));
-        for assignment in &mut self.assignments {
-            change(&mut assignment.span);
-            change(&mut assignment.value.span);
-        }
+        self.assignments.iter_mut().for_each(|assignment| assignment.each_span(&mut change));
         for redirect in &mut self.redirects {
             change(&mut redirect.span);
             redirect.target.iter_mut().for_each(|target| change(&mut target.span));
         }
+    }
+}
+
+impl Assignment {
+    /// Changes the place of the assignment and of its value.
+    pub fn each_span(&mut self, mut change: impl FnMut(&mut Span)) {
+        change(&mut self.span);
+        change(&mut self.value.span);
     }
 }
 

@@ -52,11 +52,10 @@ impl Scripts {
 fn moved(script: &Script, from: Place, to: Place) -> Script {
     let mut script = script.clone();
     let shifted = |offset: u32| offset - from.1 + to.1;
-    for command in &mut script.commands {
-        command.each_span(|span| {
-            *span = Span { file: to.0, start: shifted(span.start), end: shifted(span.end) };
-        });
-    }
+    let shift =
+        |span: &mut Span| *span = Span { file: to.0, start: shifted(span.start), end: shifted(span.end) };
+    script.commands.iter_mut().for_each(|command| command.each_span(shift));
+    script.set.iter_mut().for_each(|assignment| assignment.each_span(shift));
     script
 }
 

@@ -36,6 +36,33 @@ impl Walker<'_> {
         }
     }
 
+    /// What is set by statements that are nothing but assignments, outside of branches, pipes and subshells.
+    pub(super) fn set(&self, sequence: &StmtSeq) -> Vec<super::Assignment> {
+        let mut set = Vec::new();
+        for statement in &sequence.stmts {
+            let mut members = Vec::new();
+            let mut next = statement;
+            while let Node::Binary(binary) = &next.command {
+                members.push((binary.op, &*binary.right));
+                next = &binary.left;
+            }
+            members.push((BinaryOp::And, next));
+            members.reverse();
+            for (at, (op, member)) in members.iter().enumerate() {
+                let goes_on = members.get(at + 1).is_none_or(|(op, _)| *op == BinaryOp::And);
+                if *op != BinaryOp::And || !goes_on {
+                    break;
+                }
+                if let Node::Simple(simple) = &member.command
+                    && range(simple.name.span).is_empty()
+                {
+                    set.extend(simple.assignments.iter().map(|node| self.assignment(node)));
+                }
+            }
+        }
+        set
+    }
+
     fn statement(&mut self, statement: &Stmt, context: Context) {
         match &statement.command {
             Node::Binary(_) => self.chain(statement, context),

@@ -30,6 +30,9 @@ impl<'t> Walker<'t> {
         let profile = ShellProfile::native(ShellDialect::Bash);
         let parsed = Parser::with_limits_and_profile(self.text, MAX_DEPTH, fuel, profile).parse();
         if parsed.is_ok() {
+            if self.level == 0 {
+                self.output.script.set = self.set(&parsed.file.body);
+            }
             self.sequence(&parsed.file.body, context);
         } else {
             self.output.script.opaque = true;
