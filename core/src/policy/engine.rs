@@ -1,13 +1,14 @@
 //! The engine: policies parsed and checked, with the data that they see.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use regorus::{Engine, Value as Rego};
 
+use super::builtin::is_builtin;
 use super::metadata::{self, Verdict};
 use super::options::Options;
-use super::{PolicyError, PolicyFile, bounds, builtin_data, patterns, strict};
+use super::{PolicyError, PolicyFile, bounds, builtin_data, heads, patterns, strict};
 
 /// The package of the generated query; a policy file may not declare it.
 pub(super) const QUERY: &str = "dockwarden_query";
@@ -31,8 +32,11 @@ pub(super) fn engine_of<'a>(
     options: &Options,
 ) -> Result<Engine, Vec<PolicyError>> {
     let mut engine = new();
-    let mut errors = Vec::new();
+    let (mut errors, mut foreign) = (Vec::new(), BTreeSet::new());
     for file in files {
+        if !is_builtin(file) {
+            foreign.insert(file.path.as_str());
+        }
         let text = file.text.trim_start_matches('\u{feff}');
         if package_of(file).starts_with(QUERY) {
             errors.push(PolicyError::whole(&file.path, format!("the package `{QUERY}` is reserved")));
@@ -55,6 +59,10 @@ pub(super) fn engine_of<'a>(
     }
     if !errors.is_empty() {
         return Err(errors);
+    }
+    // Ours are written so that they need not be guarded.
+    if !foreign.is_empty() {
+        engine = heads::guard(&engine, &foreign, new()).map_err(|error| vec![error])?;
     }
     bounds::ranges(&mut engine).map_err(|error| vec![error])?;
     if let Some(limit) = options.time_limit {

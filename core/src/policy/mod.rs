@@ -14,6 +14,7 @@ mod fingerprint;
 mod fix;
 mod freshness;
 mod gate;
+mod heads;
 mod input;
 mod locate;
 mod metadata;

@@ -11,7 +11,7 @@ use super::engine::{ANSWER, QUERY, engine_of};
 use super::input;
 use super::metadata::{Rule, Verdict};
 use super::options::Options;
-use super::{PolicyError, PolicyFile, Print, prints};
+use super::{PolicyError, PolicyFile, Print, heads, prints};
 
 /// Member of the input that names the sets whose rules have what they need: for the generated query only.
 /// To find that out in Rego, for some hundred paths, would cost more than many rules do.
@@ -138,7 +138,7 @@ impl Together {
 
     fn error(&self, path: &str, error: &impl std::fmt::Display) -> PolicyError {
         let text = |path: &str| self.texts.get(path).map(|text| text.to_string());
-        PolicyError::from_engine(path, text, &error.to_string())
+        heads::as_written(&self.engine, PolicyError::from_engine(path, text, &error.to_string()))
     }
 }
 

@@ -6,6 +6,7 @@ use regorus::{Engine, Value as Rego};
 
 use super::{Coverage, with_libraries};
 use crate::policy::engine::engine_of;
+use crate::policy::heads;
 use crate::policy::{Options, PolicyError, PolicyFile, Print, metadata, prints};
 
 /// One test, run.
@@ -58,7 +59,10 @@ pub fn units(files: &[PolicyFile]) -> Result<Units, Vec<PolicyError>> {
             let verdict = match engine.eval_query(format!("data.{package}.{name}"), false) {
                 Ok(answer) if is_true(&answer) => Verdict::Passed,
                 Ok(_) => Verdict::Failed,
-                Err(error) => Verdict::Broken(placed(&file.path, &policies, &error.to_string())),
+                Err(error) => {
+                    let error = placed(&file.path, &policies, &error.to_string());
+                    Verdict::Broken(heads::as_written(&engine, error))
+                }
             };
             let prints = prints::take(&mut engine);
             tests.push(Unit { path: file.path.clone(), name: name.to_owned(), line, verdict, prints });
