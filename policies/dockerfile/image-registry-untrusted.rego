@@ -27,12 +27,13 @@ default allowed := []
 allowed := data.config["dockerfile/image-registry-untrusted"].allowed
 
 deny contains {
-	"message": sprintf("Image %q comes from %s, which is not allowed", [use.image.text, use.image.registry]),
+	"message": sprintf("Image %q comes from %s, which is not allowed", [use.image.text, registry]),
 	"at": use,
 } if {
 	count(allowed) > 0
 	some use in input.images
-	not trusted(concat("/", [use.image.registry, use.image.repository]))
+	registry := use.image.registry
+	not trusted(concat("/", [registry, use.image.repository]))
 }
 
 trusted(repository) if {

@@ -39,7 +39,8 @@ deny contains {
 hides_failure(command) if {
 	not command.opaque
 	count(command.pipe_to) > 0
-	not command.name in unfailing
+	name := command.name
+	not name in unfailing
 	not asks(command)
 }
 
