@@ -34,7 +34,19 @@ deny contains {
 	stage.final == true
 	stage.user.root == "yes"
 	not set_in_file(stage)
+	not files_only(stage)
+	not windows(stage)
 }
+
+# files_only holds for files that docker build --output takes out: nothing is started.
+files_only(stage) if {
+	stage.base.kind == "scratch"
+	not stage.entry
+	every instruction in stage.instructions { instruction.keyword != "RUN" }
+}
+
+# Windows knows neither root nor its number.
+windows(stage) if stage.root_base.family == "windows"
 
 set_in_file(stage) if stage.user.source == "instruction"
 
