@@ -22,6 +22,8 @@
 #       description: Registries, or paths in them, that images may come from, such as docker.io/library
 package dockwarden.dockerfile["image-registry-untrusted"]
 
+import data.dockwarden.lib.images
+
 default allowed := []
 
 allowed := data.config["dockerfile/image-registry-untrusted"].allowed
@@ -32,6 +34,7 @@ deny contains {
 } if {
 	count(allowed) > 0
 	some use in input.images
+	not images.may_be_context(use)
 	registry := use.image.registry
 	not trusted(concat("/", [registry, use.image.repository]))
 }
