@@ -28,4 +28,11 @@ deny contains {
 	some instruction in input.instructions.WORKDIR
 	instruction.absolute == "no"
 	instruction.workdir.set == false
+	not from_variable(instruction.path)
+}
+
+# Whether it begins with a slash is not known, quoted or not.
+from_variable(path) if {
+	not path.value
+	startswith(path.text, "$")
 }
