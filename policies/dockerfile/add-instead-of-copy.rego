@@ -38,13 +38,20 @@ deny contains {
 
 plain_file(path) if not may_be_archive(path)
 
-# may_be_archive holds for names of archives, and for patterns that may stand for one.
+# may_be_archive holds for names of archives, for patterns that may stand for one, and for what is fetched.
 may_be_archive(path) if {
 	some ending in {".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".Z"}
 	endswith(path, ending)
 }
 
 may_be_archive(path) if {
-	some sign in {"*", "?", "["}
+	some sign in {"?", "[", "://", "git@"}
 	contains(path, sign)
+}
+
+# In *.jar the ending is known.
+may_be_archive(path) if {
+	contains(path, "*")
+	parts := split(path, "*")
+	not contains(parts[count(parts) - 1], ".")
 }

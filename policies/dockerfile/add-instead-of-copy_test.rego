@@ -13,11 +13,13 @@ findings(kind, path, flags) := found if {
 test_a_plain_file_is_denied if {
 	count(findings("path", "app.py", {})) == 1
 	count(findings("path", "src/", {"chown": {}})) == 1
+	count(findings("path", "target/*.jar", {})) == 1
 }
 
 test_archives_patterns_and_addresses_pass if {
 	count(findings("path", "app.tar.gz", {})) == 0
 	count(findings("path", "build/*", {})) == 0
+	count(findings("path", "build/*.tar.gz", {})) == 0
 	count(findings("url", "https://example.com/a", {})) == 0
 }
 

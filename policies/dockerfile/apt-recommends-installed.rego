@@ -18,6 +18,8 @@
 #   needs: [commands.apt-get, commands.apt]
 package dockwarden.dockerfile["apt-recommends-installed"]
 
+import data.dockwarden.lib.stages
+
 deny contains {
 	"message": sprintf("%s also installs what the packages recommend", [command.name]),
 	"at": command.words[verb],
@@ -34,7 +36,7 @@ deny contains {
 	not command.opaque
 	verb := min({index | some index, word in command.words; word.value == "install"})
 	names_something(command, verb)
-	not input_decides
+	not decided(command)
 }
 
 # apt-get -f install alone only repairs.
@@ -44,31 +46,19 @@ names_something(command, verb) if {
 	not startswith(word.text, "-")
 }
 
-# input_decides holds if the file sets the option of apt somewhere, or copies settings of apt.
-input_decides if {
+# decided holds if the command says so in other words, or settings of apt do, or may.
+decided(command) if {
 	spoken_of
-	some instruction in input.instructions.RUN
-	some word in instruction.words
-	decides(word.text)
+	some word in command.words
+	contains(lower(word.text), "apt::install-recommends")
 }
 
-input_decides if {
+decided(command) if {
 	spoken_of
-	some keyword in {"COPY", "ADD", "RUN"}
-	some instruction in input.instructions[keyword]
-	some heredoc in instruction.heredocs
-	decides(heredoc.body)
-}
-
-input_decides if {
-	spoken_of
-	some keyword in {"COPY", "ADD"}
-	some instruction in input.instructions[keyword]
-	some word in instruction.words
-	contains(word.text, "apt.conf")
+	some text in stages.settings(command)
+	some part in ["apt::install-recommends", "apt.conf"]
+	contains(text, part)
 }
 
 # spoken_of spares most files a look at each word.
 spoken_of if regex.match("(?i)apt::|apt[.]conf", input.text)
-
-decides(text) if contains(lower(text), "apt::install-recommends")

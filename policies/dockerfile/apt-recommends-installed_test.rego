@@ -6,10 +6,13 @@ findings(flags, text) := found if {
 	found := rule.deny with input as {
 		"text": text,
 		"installs": [{
-			"name": "apt-get", "manager": "apt-get", "keyword": "RUN", "flags": flags,
+			"name": "apt-get", "manager": "apt-get", "keyword": "RUN", "stage": 0, "instruction": 2, "flags": flags,
 			"words": [{"text": "apt-get", "value": "apt-get"}, {"text": "install", "value": "install"}, {"text": "curl", "value": "curl"}],
 		}],
-		"instructions": {"RUN": [{"words": [{"text": text}], "heredocs": []}]},
+		"stages": [{"index": 0, "base": {"kind": "image"}, "instructions": [{
+			"keyword": "RUN", "index": 1, "heredocs": [],
+			"commands": [{"name": "echo", "words": [{"text": text}]}],
+		}]}],
 	}
 }
 

@@ -28,8 +28,9 @@ deny contains {
 	some instruction in input.instructions[keyword]
 	count(instruction.sources) > 1
 	path := instruction.destination
-	path.value
-	not endswith(path.value, "/")
-	not path.value in {".", "..", ""}
-	not regex.match("/[.][.]?$", path.value)
+	value := path.value
+	not is_folder(value)
 }
+
+# On Windows a backslash says so as well; it is lost where it escapes: C:\\app\\ is C:app then.
+is_folder(path) if regex.match(`^$|[/\\]$|(^|[/\\])[.][.]?$|^[A-Za-z]:[^/\\]*$`, path)

@@ -14,9 +14,13 @@ test_several_sources_without_a_slash_are_denied_and_mended if {
 }
 
 test_folders_pass if {
-	every destination in ["/app/", ".", "./", "/app/."] {
+	every destination in ["/app/", ".", "./", "/app/.", `C:\app\`, "C:app"] {
 		count(findings(["a", "b"], destination)) == 0
 	}
+}
+
+test_a_file_of_windows_is_denied if {
+	count(findings(["a", "b"], `C:\app`)) == 1
 }
 
 test_one_source_passes if {

@@ -26,6 +26,20 @@ deny contains {
 	some command in input.commands[downloader]
 	command.keyword == "RUN"
 	not command.opaque
+	not to_file(command)
 	shell := command.pipe_to[count(command.pipe_to) - 1]
 	shell in shells
 }
+
+# to_file holds if nothing goes into the pipe: wget writes files by itself, curl is told to.
+to_file(command) if {
+	written(command)
+	every word in command.words {
+		not endswith(word.text, "-")
+		not endswith(word.text, "/dev/stdout")
+	}
+}
+
+written(command) if command.name == "wget"
+
+written(command) if command.flags[["-o", "-O", "--output", "--remote-name"][_]]

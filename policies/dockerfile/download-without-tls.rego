@@ -23,10 +23,16 @@ deny contains {
 	some name in {"curl", "wget", "aria2c"}
 	some command in input.commands[name]
 	command.keyword == "RUN"
-	some word in command.operands
+	some index, word in command.words
 	plain(word.text)
+	not aside(name, command.words[index - 1].text)
 	not checked(command)
 }
+
+# aside holds for options whose address is not what is downloaded.
+aside(_, option) if option in {"--preproxy", "--proxy", "--referer"}
+
+aside("curl", option) if regex.match("^-[a-zA-Z]*[ex]$", option)
 
 deny contains {
 	"message": "ADD downloads over plain HTTP",

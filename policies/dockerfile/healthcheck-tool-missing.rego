@@ -20,14 +20,16 @@ import data.dockwarden.lib.stages
 import data.dockwarden.lib.tools
 
 deny contains {
-	"message": sprintf("The health check calls %s, which %s does not have", [command.name, stage.root_base.value]),
+	"message": sprintf("The health check calls %s, which %s does not have", [command.name, image.value]),
 	"at": command,
 } if {
 	stage := stages.final
+	image := stage.root_base
+	image.known == true
 	some command in stage.healthcheck.commands
 	not command.conditional
 	not tries_others(stage.healthcheck.commands)
-	tools.lacks(stage.root_base, command.name)
+	tools.lacks(image, command.name)
 	tools.adds_nothing(input.instructions, [layer | some layer in input.stages; layer.shipped])
 }
 

@@ -22,17 +22,21 @@
 #       description: Registries, or paths in them, that images may come from, such as docker.io/library
 package dockwarden.dockerfile["image-registry-untrusted"]
 
+import data.dockwarden.lib.images
+
 default allowed := []
 
 allowed := data.config["dockerfile/image-registry-untrusted"].allowed
 
 deny contains {
-	"message": sprintf("Image %q comes from %s, which is not allowed", [use.image.text, use.image.registry]),
+	"message": sprintf("Image %q comes from %s, which is not allowed", [use.image.text, registry]),
 	"at": use,
 } if {
 	count(allowed) > 0
 	some use in input.images
-	not trusted(concat("/", [use.image.registry, use.image.repository]))
+	not images.may_be_context(use)
+	registry := use.image.registry
+	not trusted(concat("/", [registry, use.image.repository]))
 }
 
 trusted(repository) if {

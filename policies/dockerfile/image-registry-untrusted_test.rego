@@ -18,6 +18,11 @@ test_a_path_allows_what_is_below_it_only if {
 	count(findings(image("docker.io", "library2/alpine"), ["docker.io/library"])) == 1
 }
 
+test_the_number_of_a_stage_is_no_image if {
+	use := {"via": "COPY", "image": {"text": "3", "registry": "docker.io", "repository": "library/3"}}
+	count(findings({"images": [use]}, ["ghcr.io"])) == 0
+}
+
 test_without_a_list_everything_passes if {
 	count(findings(image("ghcr.io", "o/app"), [])) == 0
 }

@@ -18,6 +18,8 @@
 #     tally: [hadolint/DL3006]
 package dockwarden.dockerfile["image-untagged"]
 
+import data.dockwarden.lib.images
+
 deny contains {
 	"message": sprintf("Image %q has no tag, so it follows latest", [use.image.text]),
 	"at": use,
@@ -25,6 +27,7 @@ deny contains {
 	some use in input.images
 	use.used == true
 	use.image.known == true
+	not images.may_be_context(use)
 	not use.image.tag
 	not use.image.digest
 }

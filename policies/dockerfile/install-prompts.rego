@@ -19,12 +19,13 @@
 #     - commands.apt
 #     - commands.apt-get
 #     - commands.dnf
-#     - commands.microdnf
 #     - commands.tdnf
 #     - commands.yum
 #     - commands.zypper
 #   mentions: [install, zypper]
 package dockwarden.dockerfile["install-prompts"]
+
+import data.dockwarden.lib.stages
 
 deny contains {
 	"message": sprintf("%s waits for a yes that nobody gives", [name]),
@@ -44,7 +45,7 @@ deny contains {
 	command.pipe_from == []
 	count(command.operands) > 1
 	not answered(command)
-	not settled
+	not settled(command)
 }
 
 # -qqy and -y=true, --quiet=2; a variable may hold anything; input may come from elsewhere.
@@ -81,11 +82,19 @@ says_assume if {
 	contains(said, part)
 }
 
-# settled holds if the file gives the answer in the settings of a package manager.
-settled if {
+# settled holds if settings of the package manager give the answer, or may.
+settled(command) if {
 	says_assume
-	some keyword in {"RUN", "COPY", "ADD"}
-	some instruction in input.instructions[keyword]
-	some text in array.concat([word.text | some word in instruction.words], [heredoc.body | some heredoc in instruction.heredocs])
-	regex.match("(?i)(assume-yes|assumeyes|apt[.]conf|dnf[.]conf|yum[.]conf)", text)
+	some text in stages.settings(command)
+	some setting in settings[command.name]
+	contains(text, setting)
+	not contains(text, "--assume")
+}
+
+settings := {name: parts |
+	some names, parts in {
+		"apt apt-get": ["apt.conf", "assume-yes"],
+		"dnf tdnf yum": ["assumeyes", "dnf.conf", "yum.conf"],
+	}
+	some name in split(names, " ")
 }

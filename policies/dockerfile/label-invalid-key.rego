@@ -29,9 +29,9 @@ deny contains {
 
 fault(name) := "is in a namespace that Docker keeps for itself" if reserved(name)
 
-fault(name) := "has letters that names of labels do not have" if {
+fault(name) := "is not spelled as names of labels are" if {
 	not reserved(name)
-	not regex.match("^[A-Za-z0-9]+([._/-]+[A-Za-z0-9]+)*$", name)
+	not regex.match("^[A-Za-z0-9]+([._/-][A-Za-z0-9]+)*$", name)
 }
 
 # Extensions of Docker Desktop are described by labels of Docker.

@@ -15,6 +15,7 @@ test_other_letters_are_denied if {
 	count(findings("owner:team")) == 1
 	count(findings(".owner")) == 1
 	count(findings("owner-")) == 1
+	count(findings("example..owner")) == 1
 }
 
 test_names_that_tools_know_pass if {

@@ -23,6 +23,8 @@
 #     - commands.microdnf
 #     - commands.pip
 #     - commands.pip3
+#     - commands.python
+#     - commands.python3
 #     - commands.tdnf
 #     - commands.yarn
 #     - commands.yum
@@ -37,8 +39,9 @@ deny contains object.union(
 	{"message": sprintf("The cache of %s stays in the layer", [name]), "at": first},
 	fix(name, [command | some command in filling; command.instruction == first.instruction]),
 ) if {
-	some name, commands in input.commands
-	cache := data.dockwarden.data.package_managers.managers[name].cache
+	some called, commands in input.commands
+	name := object.get({"python": "pip", "python3": "pip"}, called, called)
+	cache := managers[name].cache
 	filling := [command |
 		some command in commands
 		input.stages[command.stage].shipped
@@ -61,6 +64,7 @@ fills(command, cache) if {
 	some operand in command.operands
 	operand.value in cache.verbs
 	not uncached(command, cache)
+	not other_module(command)
 	cache_is_of_no_use(command)
 }
 
@@ -77,6 +81,15 @@ cache_is_of_no_use(command) if {
 
 uncached(command, cache) if command.flags[cache.without]
 
+# What is already there is not fetched.
+uncached(command, _) if command.flags["--no-network"]
+
+# python -m pip installs with pip, other modules of Python do not.
+other_module(command) if {
+	startswith(command.name, "python")
+	not command.manager
+}
+
 # The fix is sure if one command fills the cache, and only because it lacks the option.
 fix(name, commands) := {"fix": {"replace": word, "text": sprintf("%s %s", [word.value, option])}} if {
 	option := managers[name].cache.without
@@ -90,21 +103,21 @@ mounted(instruction, folder) if {
 	some mount in instruction.mounts
 	mount.type in {"cache", "tmpfs"}
 	some name in ["target", "dst"]
-	related(trim_right(mount.options[name].text, "/"), folder)
+	related(trim_right(below_root(mount.options[name].text), "/"), folder)
 }
 
 related(target, folder) if startswith(sprintf("%s/", [target]), sprintf("%s/", [folder]))
 
 related(target, folder) if startswith(sprintf("%s/", [folder]), sprintf("%s/", [target]))
 
-# pip and yarn keep their caches below the home of the user; any folder .cache will do.
-related(target, "/root/.cache") if contains(target, ".cache")
+# pip and yarn keep their caches below the home of the user, yarn as root also elsewhere.
+below_root(path) := regex.replace(path, `^(~|[$]HOME|[$][{]HOME[}]|/home/[^/]+|/usr/local/share)/`, "/root/")
 
 removed(instruction, folder) if {
 	some command in instruction.commands
 	command.name in {"rm", "find"}
 	some operand in command.operands
-	removes(operand.text, folder)
+	removes(below_root(operand.text), folder)
 }
 
 removes(text, folder) if startswith(text, folder)
@@ -114,8 +127,6 @@ removes(text, folder) if {
 	pattern != ""
 	startswith(sprintf("%s/", [folder]), sprintf("%s/", [pattern]))
 }
-
-removes(text, "/root/.cache") if contains(text, ".cache")
 
 # yum keeps its cache in folders of several names, dnf calls itself yum.
 removes(text, folder) if {
@@ -135,13 +146,9 @@ cleaned(instruction, name) if {
 same_cache(one, other) if one == other
 
 same_cache(one, other) if {
-	one in {"dnf", "microdnf", "yum"}
-	other in {"dnf", "microdnf", "yum"}
-}
-
-same_cache(one, other) if {
-	one in {"pip", "pip3"}
-	other in {"pip", "pip3"}
+	some family in [{"apt", "apt-get"}, {"dnf", "microdnf", "yum"}, {"pip", "pip3", "python", "python3"}]
+	one in family
+	other in family
 }
 
 switched_off("yarn", instruction) if input.stages[instruction.stage].env.YARN_CACHE_FOLDER

@@ -47,4 +47,13 @@ deny contains {
 	not command.opaque
 	some switch in names
 	command.flags[switch]
+	not reads(name, command)
+}
+
+# reads holds for a command that installs nothing.
+reads("rpm", command) if command.flags["-q"]
+
+reads(name, command) if {
+	name in {"apk", "apt", "apt-get"}
+	command.operands[0].value in {"index", "info", "search", "update", "verify"}
 }

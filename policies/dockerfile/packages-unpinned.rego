@@ -35,25 +35,51 @@ deny contains {
 } if {
 	some command in input.installs
 	pin := data.dockwarden.data.package_managers.managers[command.manager].pin
-	unpinned := [word | some word in command.packages; value := word.value; not regex.match(pin.pattern, value)]
+	unpinned := array.concat(
+		[word | some word in command.packages; value := word.value; not regex.match(pin.pattern, value)],
+		[word | some index, word in command.words; from_git(command, index, word.value)],
+	)
 	unpinned != []
 	command.keyword == "RUN"
 	not command.opaque
 	not fixed(command, pin)
 }
 
-# go install without a version takes that of go.mod.
+# from_git holds for repositories without a branch, tag or commit.
+from_git(command, _, value) if {
+	command.manager == "pip"
+	address := split(value, "git+")[1]
+	every part in array.slice(split(address, "/"), 3, 100) { not contains(split(part, "#")[0], "@") }
+}
+
+# npm knows owner/name as a repository of GitHub.
+from_git(command, index, value) if {
+	command.manager in {"npm", "pnpm", "yarn"}
+	regex.match("^(git[+]|github:|[A-Za-z0-9-]+/[A-Za-z0-9_-]+$)", value)
+	not contains(value, "#")
+	not regex.match("^(--|-[Cw]$)", command.words[index - 1].text)
+}
+
+# Without a version go takes that of go.mod, but for get -u.
 deny contains {"message": message("go", [word]), "at": word} if {
 	some command in input.commands.go
 	command.keyword == "RUN"
-	command.words[1].value == "install"
+	verb := command.words[1].value
+	verb in {"get", "install", "run"}
 	some word in command.words
-	endswith(word.value, "@latest")
+	moves(command, verb, word.value)
 }
 
-message(name, words) := sprintf("%s installs %s in any version", [name, words[0].text]) if count(words) == 1
+moves(_, _, value) if endswith(value, "@latest")
 
-message(name, words) := sprintf("%s installs %s and %d more in any version", [name, words[0].text, count(words) - 1]) if {
+moves(command, "get", value) if {
+	command.flags["-u"]
+	regex.match("^[^.@/-][^@]*/[^@]*$", value)
+}
+
+message(name, words) := sprintf("%s installs %s without a fixed version", [name, words[0].text]) if count(words) == 1
+
+message(name, words) := sprintf("%s installs %s and %d more without a fixed version", [name, words[0].text, count(words) - 1]) if {
 	count(words) > 1
 }
 

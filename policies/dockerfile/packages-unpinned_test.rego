@@ -4,7 +4,7 @@ import data.dockwarden.dockerfile["packages-unpinned"] as rule
 
 findings(manager, packages, flags) := found if {
 	found := rule.deny with input as {"installs": [{
-		"keyword": "RUN", "manager": manager, "flags": {flag: {} | some flag in flags},
+		"keyword": "RUN", "manager": manager, "words": [], "flags": {flag: {} | some flag in flags},
 		"packages": [{"text": name, "value": name} | some name in packages],
 	}]}
 }
@@ -35,14 +35,52 @@ test_a_command_that_names_no_package_passes if {
 	count(findings("npm", [], [])) == 0
 }
 
-go_install(package_) := found if {
+# One word is the package, as far as the rule sees.
+installs(line) := found if {
+	words := [{"text": word, "value": word} | some word in split(line, " ")]
+	found := rule.deny with input as {"installs": [{
+		"keyword": "RUN", "manager": words[0].value, "flags": {}, "packages": [], "words": words,
+	}]}
+}
+
+test_a_repository_without_a_revision_is_denied if {
+	every line in [
+		"pip install git+https://github.com/o/r.git", "pip install git+ssh://git@github.com/o/r#egg=r",
+		"npm install -g owner/name", "npm install git+https://github.com/o/r.git", "yarn add github:o/r",
+	] {
+		count(installs(line)) == 1
+	}
+}
+
+test_a_repository_at_a_revision_passes if {
+	every line in [
+		"pip install git+https://github.com/o/r.git@v1#egg=r", "npm install owner/name#v1",
+		"npm install --prefix some/where", "npm install ./some/where", "npm install -w packages/a",
+	] {
+		count(installs(line)) == 0
+	}
+}
+
+go_install(package_) := go(["go", "install", package_])
+
+go(words) := found if {
 	found := rule.deny with input as {"commands": {"go": [{
-		"keyword": "RUN", "words": [{"text": word, "value": word} | some word in ["go", "install", package_]],
+		"keyword": "RUN", "words": [{"text": word, "value": word} | some word in words],
+		"flags": {word: {} | some word in words; startswith(word, "-")},
 	}]}}
 }
 
 test_the_latest_module_is_denied if {
 	count(go_install("example.com/x@latest")) == 1
+}
+
+test_go_get_and_run_may_take_the_latest_too if {
+	count(go(["go", "get", "example.com/x@latest"])) == 1
+	count(go(["go", "run", "example.com/x@latest"])) == 1
+	count(go(["go", "get", "-u", "example.com/x"])) == 1
+	count(go(["go", "get", "-u", "./..."])) == 0
+	count(go(["go", "get", "-u", "example.com/x@v1"])) == 0
+	count(go(["go", "get", "example.com/x"])) == 0
 }
 
 test_a_module_with_a_version_or_of_this_project_passes if {

@@ -54,7 +54,20 @@ deny contains {"message": sprintf("%s sets a password that is in every container
 in_image(command) if {
 	command.keyword == "RUN"
 	input.stages[command.stage].shipped
+	not random(command)
 }
 
-# Signs that are the hash of no password lock the account.
-password(word) if not regex.match("^[*!x]*$", word.text)
+# random holds for a step that draws the password: nobody knows it.
+random(command) if {
+	some instruction in input.instructions.RUN
+	instruction.index == command.instruction
+	some source in ["/dev/urandom", "openssl rand ", "$(pwgen", "$(uuidgen"]
+	contains(instruction.words[0].text, source)
+}
+
+# These options take a hash, which has dollars or comes from a variable or a command. No password fits
+# another word, and one behind an exclamation mark is locked.
+password(word) if {
+	contains(word.text, "$")
+	not startswith(word.text, "!")
+}

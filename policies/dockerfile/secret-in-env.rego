@@ -31,5 +31,26 @@ deny contains {
 	some instruction in input.instructions.ENV
 	some pair in instruction.pairs
 	secrets.names_secret(pair.name)
-	secrets.literal(pair)
+	in_image(instruction, pair)
+}
+
+in_image(_, pair) if secrets.literal(pair)
+
+# A variable whose own name tells of a secret is for another rule; others bring theirs unnoticed.
+in_image(instruction, pair) if {
+	some name in pair.variables
+	not secrets.names_secret(name)
+	brings(instruction, pair, name)
+}
+
+brings(_, pair, _) if secrets.could_be_secret(pair.value)
+
+# The one who builds gives the value.
+brings(instruction, pair, name) if {
+	not pair.value
+	some other in input.instructions.ARG
+	other.stage == instruction.stage
+	some argument in other.pairs
+	argument.name == name
+	not argument.text
 }

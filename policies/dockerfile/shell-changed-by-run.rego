@@ -24,4 +24,16 @@ deny contains {"message": "/bin/sh becomes another shell", "at": command} if {
 	not command.opaque
 	count(command.operands) == 2
 	command.operands[1].value in {"/bin/sh", "/usr/bin/sh"}
+	replaces(command)
+}
+
+# A link is put in the place of a file only with force, or if the file was removed.
+replaces(command) if command.name != "ln"
+
+replaces(command) if command.flags[["-f", "--force"][_]]
+
+replaces(command) if {
+	some removal in input.commands.rm
+	some operand in removal.operands
+	operand.value == command.operands[1].value
 }

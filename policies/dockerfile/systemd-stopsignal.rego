@@ -20,7 +20,7 @@ package dockwarden.dockerfile["systemd-stopsignal"]
 import data.dockwarden.lib.stages
 
 deny contains {
-	"message": sprintf("systemd does not stop on %s", [instruction.signal.value]),
+	"message": sprintf("systemd does not stop on %s", [signal]),
 	"at": instruction.signal,
 	"fix": {"replace": instruction.signal, "text": "SIGRTMIN+3"},
 } if {
@@ -28,7 +28,8 @@ deny contains {
 	some instruction in input.instructions.STOPSIGNAL
 	instruction.onbuild == false
 	instruction.stage == stages.final.index
-	not regex.match("^(SIG)?RTMIN[+]3$|^37$", upper(instruction.signal.value))
+	signal := instruction.signal.value
+	not regex.match("^(SIG)?RTMIN[+]3$|^37$", upper(signal))
 }
 
 runs_systemd(stage) if program(stage.entrypoint)

@@ -28,6 +28,8 @@
 #     - commands.vim
 #     - commands.halt
 #     - commands.poweroff
+#     - commands.service
+#     - commands.*.*.path
 package dockwarden.dockerfile["useless-command"]
 
 tools := {
@@ -41,6 +43,25 @@ deny contains {"message": sprintf("%s has no use in a build", [name]), "at": com
 	command.keyword == "RUN"
 	not command.opaque
 	pointless(name, command)
+}
+
+# What is started ends with its step, so as the last command it served nobody.
+deny contains {"message": sprintf("%s has no use in a build", [command.words[0].text]), "at": command} if {
+	contains(input.text, "start")
+	some instruction in input.instructions.RUN
+	command := instruction.commands[count(instruction.commands) - 1]
+	not command.opaque
+	starts_service(command)
+}
+
+starts_service(command) if {
+	command.name == "service"
+	command.operands[1].value in {"restart", "start"}
+}
+
+starts_service(command) if {
+	startswith(command.path, "/etc/init.d/")
+	command.operands[0].value in {"restart", "start"}
 }
 
 # ssh in a build may test or fetch with a mounted key, systemctl may enable a service, vim may run a

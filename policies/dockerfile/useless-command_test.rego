@@ -11,18 +11,18 @@ findings(words) := found if {
 	}
 	found := rule.deny with input as {
 		"commands": {words[0]: [command]},
-		"instructions": {"RUN": [{"index": 0, "mounts": []}]},
+		"text": concat(" ", words), "instructions": {"RUN": [{"index": 0, "mounts": [], "commands": [command]}]},
 	}
 }
 
 test_tools_for_hosts_are_denied if {
-	every words in [["shutdown", "now"], ["top"], ["ssh", "host"], ["systemctl", "start", "x"], ["vim", "a"]] {
+	every words in [["shutdown", "now"], ["top"], ["ssh", "host"], ["systemctl", "start", "x"], ["vim", "a"], ["service", "x", "start"]] {
 		count(findings(words)) == 1
 	}
 }
 
 test_useful_calls_pass if {
-	every words in [["systemctl", "enable", "x"], ["vim", "+PluginInstall", "+qall"], ["ssh", "-T", "git@github.com"]] {
+	every words in [["systemctl", "enable", "x"], ["vim", "+PluginInstall", "+qall"], ["ssh", "-T", "git@github.com"], ["service", "x", "stop"]] {
 		count(findings(words)) == 0
 	}
 }

@@ -40,8 +40,16 @@ services := {
 	"nobody", "ntp", "postfix", "postgres", "redis", "root", "squid", "sshd", "tomcat", "unbound", "www-data",
 }
 
-# account is the first word that is neither an option nor the value of one.
-account(command) := [word.value |
+account(command) := words[0].value if {
+	words := operands(command)
+	not joins(command.name, words)
+}
+
+# With a second word, adduser puts a user that is there into a group.
+joins("adduser", words) if words[1]
+
+# operands are the words that are neither options nor the values of one.
+operands(command) := [word |
 	values := {next |
 		some index, option in command.words
 		startswith(option.text, "-")
@@ -52,7 +60,7 @@ account(command) := [word.value |
 	index > 0
 	not startswith(word.text, "-")
 	not index in values
-][0]
+]
 
 # Options that take the next word; on some systems adduser is another name for useradd.
 valued := {

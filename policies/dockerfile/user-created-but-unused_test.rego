@@ -23,6 +23,14 @@ test_a_user_that_is_never_taken_is_denied_by_name if {
 	named(["adduser", "--disabled-password", "--gecos", "", "app"]) == {"app"}
 }
 
+test_a_user_that_only_joins_a_group_passes if {
+	named(["adduser", "app", "docker"]) == set()
+	command := {"name": "adduser", "keyword": "RUN", "stage": 0, "words": [
+		{"text": "adduser", "value": "adduser"}, {"text": "app", "value": "app"}, {"text": "$GROUP"},
+	]}
+	count(findings(["adduser", "x", "y"], {"adduser": [command]})) == 0
+}
+
 test_tools_that_drop_rights_pass if {
 	count(findings(["useradd", "app"], {"gosu": []})) == 0
 }

@@ -34,6 +34,14 @@ deny contains {
 	stage.final == true
 	stage.user.root == "yes"
 	not set_in_file(stage)
+	not files_only(stage)
+}
+
+# files_only holds for files that docker build --output takes out: nothing is started.
+files_only(stage) if {
+	stage.base.kind == "scratch"
+	not stage.entry
+	every instruction in stage.instructions { instruction.keyword != "RUN" }
 }
 
 set_in_file(stage) if stage.user.source == "instruction"

@@ -24,5 +24,5 @@ deny contains {
 	stage.user.source == "instruction"
 	stage.user.known == true
 	stage.user.root == "no"
-	not regex.match("^[0-9]+$", stage.user.name)
+	not regex.match("^([0-9]+|Container(Administrator|User))$", stage.user.name)
 }

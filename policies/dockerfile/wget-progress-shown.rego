@@ -26,6 +26,8 @@ deny contains {"message": "wget prints its progress into the log", "at": command
 
 downloads(command) if contains(command.operands[_].text, "://")
 
+downloads(command) if contains(command.operands[_].value, "://")
+
 quiet(command) if command.flags[[
 	"-q", "--quiet", "-nv", "--no-verbose", "-o", "--output-file", "-a", "--append-output", "--progress", "-b",
 ][_]]

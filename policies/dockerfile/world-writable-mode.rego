@@ -23,6 +23,7 @@ deny contains {"message": sprintf("chmod %s lets everybody write", [mode.text]),
 	input.stages[command.stage].used == true
 	mode := command.operands[0]
 	everybody_writes(mode.value)
+	not removed(command)
 }
 
 deny contains {"message": sprintf("--chmod=%s lets everybody write", [flag.text]), "at": flag} if {
@@ -32,8 +33,21 @@ deny contains {"message": sprintf("--chmod=%s lets everybody write", [flag.text]
 	everybody_writes(flag.value)
 }
 
+# removed holds if the same step throws all of it away again.
+removed(command) if {
+	command.operands[1]
+	some instruction in input.instructions.RUN
+	instruction.index == command.instruction
+	some place, one in instruction.commands
+	one == command
+	some later in array.slice(instruction.commands, place, 10000)
+	later.name == "rm"
+	gone := {operand.text | some operand in later.operands}
+	every path in array.slice(command.operands, 1, 10000) { path.text in gone }
+}
+
 # everybody_writes holds for numbers whose last digit has the bit of writing, unless the directory is
-# sticky as /tmp is, and for symbols that give writing to others.
+# sticky as /tmp is, and for symbols of which the last that speaks of writing gives it to others.
 everybody_writes(mode) if {
 	is_number(mode)
 	substring(mode, count(mode) - 1, 1) in {"2", "3", "6", "7"}
@@ -41,15 +55,27 @@ everybody_writes(mode) if {
 }
 
 everybody_writes(mode) if {
-	some part in split(mode, ",")
-	some sign in {"+", "="}
-	sides := split(part, sign)
-	count(sides) == 2
-	contains(sides[1], "w")
-	not contains(sides[1], "t")
-	some who in {"a", "o"}
-	contains(sides[0], who)
+	not contains(mode, "t")
+	said := [answer | some part in split(mode, ","); answer := others_write(part)]
+	said[count(said) - 1]
 }
+
+# others_write tells what a part such as o+rw or a+rX-w says of writing, if it does.
+others_write(part) := false if {
+	says(part, "-")
+} else := true if {
+	says(part, "+")
+} else := contains(split(part, "=")[1], "w") if {
+	for_others(split(part, "=")[0])
+}
+
+says(part, sign) if {
+	[who, rights] = split(part, sign)
+	contains(rights, "w")
+	for_others(who)
+}
+
+for_others(who) if regex.match("^[ugoa]*[oa]", who)
 
 is_number(mode) if {
 	count(mode) in {3, 4}

@@ -30,6 +30,26 @@ sets(name, instruction) if {
 	other.stage in chain(input.stages[instruction.stage])
 }
 
+# settings are the texts that may be in files of settings when a command runs: steps before it, in its
+# stage or below, copy them or give them to programs, but not to those that install.
+settings(command) := {lower(text) |
+	some index in chain(input.stages[command.stage])
+	some instruction in input.stages[index].instructions
+	instruction.index <= command.instruction
+	some text in array.concat([heredoc.body | some heredoc in instruction.heredocs], given(instruction))
+}
+
+given(instruction) := [word.text | some word in instruction.words] if instruction.keyword in {"ADD", "COPY"}
+
+given(instruction) := [word.text |
+	some command in instruction.commands
+	not command.manager
+	command.name != "rm"
+	some word in command.words
+] if {
+	instruction.keyword == "RUN"
+}
+
 # mentions holds for a text that takes the plain value of a variable, not one with a default.
 mentions(text, name) if contains(text, sprintf("${%s}", [name]))
 

@@ -104,7 +104,7 @@ const MANAGERS: &[Manager] = &[
     },
 ];
 
-const DEBIAN: &str = "-t --target-release --default-release -o --option -c --config-file -a --host-architecture -S --snapshot --solver";
+const DEBIAN: &str = "-t --target-release --default-release -o --option -c --config-file -a --host-architecture -S --snapshot --solver --planner";
 
 const RED_HAT: &str =
     "-c --config -x --exclude --repo --enablerepo --disablerepo --setopt --installroot --releasever";

@@ -300,7 +300,7 @@ impl Walk<'_> {
         let absolute =
             |path: &str| path.starts_with('/') || path.get(1..3).is_some_and(|p| p == ":\\" || p == ":/");
         // What a variable starts with decides; one in the middle does not.
-        let absolute = match (&value, word.raw.starts_with('$')) {
+        let absolute = match (&value, word.raw.trim_start_matches('"').starts_with('$')) {
             (Some(path), _) => {
                 if absolute(path) {
                     "yes"
