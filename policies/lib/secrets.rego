@@ -2,13 +2,14 @@
 package dockwarden.lib.secrets
 
 # names_secret holds for names whose last word says that the value is a secret: DB_PASSWORD does,
-# DB_PASSWORD_FILE, TOKEN_URL and PASSWORD_MIN_LENGTH do not.
+# DB_PASSWORD_FILE, TOKEN_URL and PASSWORD_MIN_LENGTH do not. An access key is the name that belongs to a
+# secret access key.
 #
 # Also Composer and Docker take credentials for registries from variables, and Bundler the password for
 # a host from one with the name of the host.
 names_secret(name) if {
 	words := replace(upper(name), "-", "_")
-	regex.match("(^|_)(APIKEY|CREDENTIALS|PASS|PASSPHRASE|PASSWD|PASSWORD|SECRET|TOKEN|SECRET_KEY_BASE|(ACCESS|API|AUTH|ENCRYPTION|MASTER|PRIVATE|SECRET|SIGNING)_KEY)$|^(COMPOSER_AUTH|DOCKER_AUTH_CONFIG|BUNDLE_.*__(COM|DEV|IO|NET|ORG))$", words)
+	regex.match("(^|_)(APIKEY|CREDENTIALS|PASS|PASSPHRASE|PASSWD|PASSWORD|SECRET|TOKEN|SECRET_KEY_BASE|(API|AUTH|ENCRYPTION|MASTER|PRIVATE|SECRET|SECRET_ACCESS|SHARED_ACCESS|SIGNING)_KEY)$|^(COMPOSER_AUTH|DOCKER_AUTH_CONFIG|BUNDLE_.*__(COM|DEV|IO|NET|ORG))$", words)
 	not about_secrets(words)
 }
 
@@ -19,10 +20,28 @@ about_secrets(words) if {
 
 about_secrets(words) if regex.match("^BUNDLE_(BUILD|LOCAL|MIRROR)__", words)
 
+# Tools for the web put what is named so into pages for everybody.
+about_secrets(words) if regex.match("^((NEXT|NUXT|EXPO)_)?PUBLIC_|^(VITE|REACT_APP|VUE_APP)_", words)
+
 # literal holds for a value that stands in the file and could be a secret.
 literal(entry) if {
 	count(entry.variables) == 0
 	could_be_secret(entry.value)
+	not left_open(entry)
+}
+
+# left_open holds for a stand-in of what another service gives out. That of a password is a password.
+left_open(entry) if {
+	some ending in ["API_KEY", "APIKEY", "TOKEN", "CLIENT_SECRET", "SECRET_ACCESS_KEY"]
+	endswith(replace(upper(entry.name), "-", "_"), ending)
+	some part in ["dummy", "placeholder", "xxx", "your"]
+	contains(lower(entry.value), part)
+}
+
+# MAX_TOKEN: how many.
+left_open(entry) if {
+	contains(upper(entry.name), "MAX_")
+	trim(entry.value, "0123456789") == ""
 }
 
 could_be_secret(value) if {
@@ -55,6 +74,12 @@ points_elsewhere(value) if {
 }
 
 points_elsewhere(value) if contains(value, "${")
+
+# $$JWT is for the shell in the container.
+points_elsewhere(value) if {
+	startswith(value, "$")
+	regex.match("^[$][A-Z_][A-Z0-9_]*$", value)
+}
 
 points_elsewhere(value) if contains(value, "{{")
 
