@@ -30,6 +30,14 @@ literal(entry) if {
 	not left_open(entry)
 }
 
+# passed holds for a build argument that brings a secret, from the file or from outside.
+passed(argument) if literal(argument)
+
+passed(argument) if count(argument.variables) > 0
+
+# Without a value the argument takes it from the environment.
+passed(argument) if not argument.text
+
 # left_open holds for a stand-in of what another service gives out. That of a password is a password.
 left_open(entry) if {
 	some ending in ["API_KEY", "APIKEY", "TOKEN", "CLIENT_SECRET", "SECRET_ACCESS_KEY"]
