@@ -109,16 +109,16 @@ without_variables(value) := regex.replace(value, `\$\{[^}]*\}`, "$$") if contain
 
 without_variables(value) := value if not contains(value, "${")
 
-# token tells whose token stands in a text: a known beginning, followed by enough letters and digits
-# that do not all look alike.
-token(text) := known.of if {
+# token tells whose token stands in a text, of several the first in the data: a known beginning, followed by
+# enough letters and digits that do not all look alike.
+token(text) := [known.of |
 	some known in tokens
 	contains(text, known.prefix)
 	some rest in array.slice(split(text, known.prefix), 1, 1000)
 	body := split(translate(rest), " ")[0]
 	count(body) + count(known.prefix) >= known.length
 	varied(body)
-}
+][0]
 
 tokens := data.dockwarden.data.secrets.tokens
 
