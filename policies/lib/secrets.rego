@@ -40,7 +40,7 @@ passed(argument) if not argument.text
 
 # left_open holds for a stand-in of what another service gives out. That of a password is a password.
 left_open(entry) if {
-	some ending in ["API_KEY", "APIKEY", "TOKEN", "CLIENT_SECRET", "SECRET_ACCESS_KEY"]
+	some ending in ["API_KEY", "APIKEY", "API_SECRET", "CLIENT_SECRET", "SECRET_ACCESS_KEY", "TOKEN"]
 	endswith(replace(upper(entry.name), "-", "_"), ending)
 	some part in ["dummy", "placeholder", "xxx", "your"]
 	contains(lower(entry.value), part)
