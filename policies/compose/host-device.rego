@@ -25,7 +25,7 @@ deny contains {
 } if {
 	some container in input.containers
 	some device in container.devices
-	what := gives_away(device.source)
+	what := gives_away(trim_suffix(device.source, "/"))
 }
 
 gives_away(source) := "all devices of the host" if source == "/dev"
@@ -37,10 +37,7 @@ gives_away(source) := "a disk of the host" if {
 	startswith(source, prefix)
 }
 
-gives_away(source) := "disks of the host" if {
-	some directory in {"/dev/disk", "/dev/mapper", "/dev/block"}
-	source in {directory, concat("", [directory, "/"])}
-}
+gives_away(source) := "disks of the host" if source in {"/dev/disk", "/dev/mapper", "/dev/block"}
 
 # /dev/loop devices are disks only once something is attached; /dev/sg devices are also scanners
 # and optical drives: neither proves anything.

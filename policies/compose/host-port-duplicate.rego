@@ -9,7 +9,7 @@
 # custom:
 #   severity: medium
 #   practice: correctness
-#   needs: ["services.*.ports.1"]
+#   needs: ["services.*.ports"]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:

@@ -35,7 +35,7 @@ public := data.config["compose/port-on-all-interfaces"].public
 note := "The port can no longer be reached from other machines"
 
 deny contains {
-	"message": sprintf("%s publishes port %s on every interface", [compose.title(container), shown(port, inside)]),
+	"message": sprintf("%s publishes port %s on every interface", [compose.title(container), shown(number, inside)]),
 	"at": place(port),
 	"severity": severity(inside),
 	"fix": mend(port),
@@ -44,7 +44,8 @@ deny contains {
 	some port in container.ports
 	not meant_for_everyone(port)
 	everywhere(container, port)
-	not port.published.unknown
+	number := object.get(port, "published", port.target)
+	not number.unknown
 	inside := behind(container, port)
 }
 
@@ -106,20 +107,33 @@ severity("") := "low"
 
 severity(inside) := "medium" if inside != ""
 
-shown(port, "") := number(port)
+shown(number, "") := sprintf("%v", [number])
 
-shown(port, inside) := sprintf("%s (%s)", [number(port), inside]) if inside != ""
+shown(number, inside) := sprintf("%v (%s)", [number, inside]) if inside != ""
 
-number(port) := sprintf("%v", [object.get(port, "published", port.target)])
+default mend(_) := {}
 
 mend(port) := {"set": [port, "host_ip"], "value": "127.0.0.1", "note": note} if not port.text
 
-mend(port) := {"replace": port, "text": sprintf(`"127.0.0.1%s%s"`, [separator, ports]), "note": note} if {
-	ports := trim_prefix(trim_prefix(port.text, "0.0.0.0:"), "[::]:")
-	separator := before(contains(ports, ":"))
+mend(port) := {"replace": port, "text": sprintf(`"127.0.0.1:%s%s"`, [gap(port), without_address(port)]), "note": note}
+
+without_address(port) := port.text if {
+	not port.host_ip
+	names_ports(port.text)
 }
 
-# A container port alone leaves the place of the published port empty.
-before(true) := ":"
+without_address(port) := trim_prefix(port.text, address) if {
+	some address in ["0.0.0.0:", "[::]:", ":::"]
+	startswith(port.text, address)
+}
 
-before(false) := "::"
+# What a variable holds may change, so it must not be more than the published port.
+names_ports(text) if not contains(split(text, ":")[0], "$")
+
+names_ports(text) if startswith(split(text, "}")[1], ":")
+
+# A container port alone leaves the place of the published port empty.
+gap(port) := ":" if {
+	not port.host_ip
+	not port.published
+} else := ""

@@ -20,7 +20,7 @@ package dockwarden.compose["runtime-socket"]
 import data.dockwarden.lib.compose
 
 deny contains {
-	"message": sprintf("%s mounts the runtime socket %s", [compose.title(container), compose.host_path(mount)]),
+	"message": sprintf("%s mounts the runtime socket %s", [compose.title(container), shown(compose.host_path(mount))]),
 	"at": [mount, "source"],
 } if {
 	some container in input.containers
@@ -38,3 +38,8 @@ deny contains {
 	mount.sensitive == "runtime-socket"
 	mount.holds == true
 }
+
+# A socket is known by its name where a variable says the folder.
+shown(path) := path if is_string(path)
+
+shown(path) := path.unknown

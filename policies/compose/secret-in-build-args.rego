@@ -27,12 +27,5 @@ deny contains {
 	some container in input.containers
 	some name, argument in container.build.args
 	secrets.names_secret(name)
-	passes_secret(argument)
+	secrets.passed(argument)
 }
-
-passes_secret(argument) if secrets.literal(argument)
-
-passes_secret(argument) if count(argument.variables) > 0
-
-# Without a value the argument takes it from the environment.
-passes_secret(argument) if not argument.text

@@ -46,6 +46,6 @@ places(container) := array.concat(
 	[{"kind": "Label", "text": label.text, "at": label} | some label in container.labels],
 )
 
-found(text) := sprintf("a token of %s", [secrets.token(text)])
-
-found(text) := "a private key" if secrets.private_key(text)
+found(text) := "a private key" if {
+	secrets.private_key(text)
+} else := sprintf("a token of %s", [secrets.token(text)])

@@ -40,7 +40,7 @@ images := data.config["compose/ssh-port-published"].images
 deny contains {
 	"message": sprintf("%s publishes its SSH port", [compose.title(container)]),
 	"at": place(port),
-	"fix": {"delete": port, "note": "The service can no longer be reached over SSH"},
+	"fix": {"delete": entry(container, port), "note": "The service can no longer be reached over SSH"},
 } if {
 	some container in input.containers
 	some port in container.ports
@@ -53,3 +53,8 @@ serves_ssh(container) if container.image.name in images
 place(port) := port if port.text
 
 place(port) := [port, "target"] if not port.text
+
+# A list of ports may not be left empty.
+entry(container, port) := [container, "ports"] if {
+	every other in container.ports { other.target == 22 }
+} else := port

@@ -1,13 +1,14 @@
 # METADATA
 # title: Key is not in the Compose Specification
 # description: >-
-#   Compose refuses or ignores a key that it does not know, so a protection with a mistyped name is
-#   no protection. Correct the name, or let it begin with x- if it is meant for another tool.
+#   Compose refuses a file with a key that it does not know. Older programs ignore the key, and there
+#   a protection with a mistyped name is no protection. Correct the name, or let it begin with x- if
+#   it is meant for another tool.
 # related_resources:
 #   - ref: https://docs.docker.com/reference/compose-file/
 #   - ref: https://docs.docker.com/reference/compose-file/extension/
 # custom:
-#   severity: low
+#   severity: medium
 #   practice: hygiene
 #   needs:
 #     - "extra"

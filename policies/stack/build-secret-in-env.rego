@@ -23,9 +23,9 @@ import data.dockwarden.lib.secrets
 import data.dockwarden.lib.stack
 
 deny contains {
-	"message": sprintf("The secret %s of %s ends in the image as %s", [leak.name, leak.service, leak.variable]),
+	"message": sprintf("The secret %s of %s ends in the image as %s", [leak.name, leak.service, concat(", ", leak.variables)]),
 	"at": leak.argument,
-	"related": [{"at": leak.pair, "message": "The Dockerfile writes it into the image here"}],
+	"related": [{"at": pair, "message": "The Dockerfile writes it into the image here"} | some pair in leak.pairs],
 } if {
 	some leak in leaks
 }
@@ -35,7 +35,7 @@ adjust contains {
 	"at": leak.argument,
 	"severity": "none",
 	"because": "told as stack/build-secret-in-env, with the place where it ends",
-	"by": leak.pair,
+	"by": leak.pairs[0],
 } if {
 	some leak in leaks
 }
@@ -44,15 +44,19 @@ leaks contains {
 	"service": compose.called(service.service),
 	"name": name,
 	"argument": argument,
-	"pair": pair,
-	"variable": pair.name,
+	"pairs": pairs,
+	"variables": {pair.name | some pair in pairs},
 } if {
 	some service in stack.containers
 	some name, argument in service.service.build.args
 	secrets.names_secret(name)
-	some instruction in service.build.file.instructions.ENV
-	some layer in service.layers
-	layer.index == instruction.stage
-	some pair in instruction.pairs
-	name in pair.variables
+	secrets.passed(argument)
+	pairs := [pair |
+		some instruction in service.build.file.instructions.ENV
+		some layer in service.layers
+		layer.index == instruction.stage
+		some pair in instruction.pairs
+		name in pair.variables
+	]
+	count(pairs) > 0
 }

@@ -15,6 +15,7 @@
 #     cis: ["4.6"]
 package dockwarden.stack["healthcheck-absent"]
 
+# An image without a registry is one of Docker's only if it is a known one: others were built on this machine.
 deny contains {
 	"message": sprintf("Docker cannot tell whether service %q answers", [service.name]),
 	"at": service.service,
@@ -23,4 +24,5 @@ deny contains {
 	not service.dockerfile
 	service.posture.healthcheck.held == "no"
 	service.posture.healthcheck.by == "base"
+	service.service.image.default_user
 }

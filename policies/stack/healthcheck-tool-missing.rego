@@ -22,20 +22,22 @@ import data.dockwarden.lib.tools
 deny contains {
 	"message": sprintf("The health check of %s calls %s, which its image does not have", [compose.called(service.service), tool]),
 	"at": [service.service.healthcheck, "test"],
-	"related": [{"at": service.stage.base, "message": sprintf("It is built on %s", [service.stage.root_base.value])}],
+	"related": [{"at": service.stage.base, "message": sprintf("It is built on %s", [image])}],
 } if {
 	some service in stack.containers
+	image := service.stage.root_base.value
 	tool := called(service.service.healthcheck.test)
 	tools.lacks(service.stage.root_base, tool)
 	tools.adds_nothing(input.dockerfiles[service.dockerfile].instructions, service.layers)
 }
 
 deny contains {
-	"message": sprintf("The health check of %s calls %s, which %s does not have", [compose.called(container), tool, container.image.value]),
+	"message": sprintf("The health check of %s calls %s, which %s does not have", [compose.called(container), tool, image]),
 	"at": [container.healthcheck, "test"],
 } if {
 	some service in stack.containers
 	container := service.service
+	image := container.image.value
 	not container.build
 	not service.image_of
 	tool := called(container.healthcheck.test)

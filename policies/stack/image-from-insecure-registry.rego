@@ -42,9 +42,9 @@ deny contains {
 	place := trusted(use.image.registry)
 }
 
-trusted(registry) := [option, "value", i] if {
+trusted(registry) := [[option, "value", i] |
 	option := input.daemon.options["insecure-registries"]
 	some i, entry in option.value
 	entry == registry
 	not daemon.loopback(entry)
-}
+][0]

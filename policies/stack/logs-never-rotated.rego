@@ -19,9 +19,10 @@ import data.dockwarden.lib.stack
 
 deny contains {
 	"message": sprintf("Nothing bounds the logs of %s", [concat(", ", sort(names))]),
-	"at": input.daemon.options["log-driver"],
+	"at": driver,
 	"related": [{"at": service.service, "message": "It logs without bounds"} | some service in unbounded],
 } if {
+	driver := input.daemon.options["log-driver"]
 	count(unbounded) > 0
 	not bounded
 	names := {service.name | some service in unbounded}
@@ -29,13 +30,14 @@ deny contains {
 
 adjust contains {
 	"rule": "daemon/log-rotation-missing",
-	"at": input.daemon.options[key],
+	"at": option,
 	"severity": "none",
 	"because": "told as stack/logs-never-rotated, with the services that it concerns",
-	"by": input.daemon.options[key],
+	"by": option,
 } if {
 	count(unbounded) > 0
 	some key in {"log-driver", "log-opts"}
+	option := input.daemon.options[key]
 }
 
 adjust contains {

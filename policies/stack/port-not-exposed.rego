@@ -3,6 +3,7 @@
 # description: >-
 #   The Dockerfile says which ports the application listens on, and this one is not among them. Either
 #   the port is wrong, and nothing answers, or it opens something that was not meant to be reached.
+#   An image passes on what it exposes, so only those are judged that stand on one that exposes nothing.
 # related_resources:
 #   - ref: https://docs.docker.com/reference/dockerfile/#expose
 #   - ref: https://docs.docker.com/engine/network/port-publishing/
@@ -28,10 +29,25 @@ deny contains {
 	some service in stack.containers
 	count(service.stage.exposes) > 0
 	every exposed in service.stage.exposes { exposed.port }
+	some layer in service.layers
+	exposes_nothing(layer.base)
 	some port in service.service.ports
 	is_number(port.target)
 	not is_exposed(service.stage, port)
 	not is_exposed(service.service, port)
+}
+
+exposes_nothing(base) if base.kind == "scratch"
+
+exposes_nothing(base) if {
+	base.image.registry == "docker.io"
+	trim_prefix(base.image.repository, "library/") in plain
+}
+
+# Systems and languages.
+plain := {
+	"alpine", "amazonlinux", "busybox", "debian", "eclipse-temurin", "fedora", "gcc", "golang", "node",
+	"openjdk", "python", "rockylinux", "ruby", "rust", "ubuntu",
 }
 
 is_exposed(stage, port) if {

@@ -23,13 +23,14 @@ import data.dockwarden.lib.stack
 deny contains {
 	"message": sprintf("The engine has no runtime %q for %s", [runtime, compose.called(service.service)]),
 	"at": [service.service, "runtime"],
-	"related": [{"at": input.daemon.options.runtimes, "message": "The engine's runtimes are defined here"}],
+	"related": [{"at": runtimes, "message": "The engine's runtimes are defined here"}],
 } if {
+	runtimes := input.daemon.options.runtimes
 	some service in stack.containers
 	runtime := service.service.runtime
 	is_string(runtime)
 	not runtime in {"runc", ""}
 	not contains(runtime, ".")
 	not contains(runtime, "/")
-	not input.daemon.options.runtimes.value[runtime]
+	not runtimes.value[runtime]
 }

@@ -3,7 +3,8 @@
 # description: >-
 #   The build context holds a file that usually carries secrets, no .dockerignore keeps it out, and
 #   the stage that runs copies the whole context. Everybody who can pull the image can read it. Name
-#   the file in .dockerignore, or copy only what the application needs.
+#   the file in .dockerignore, or copy only what the application needs. Settings of tools, such as
+#   .npmrc, weigh less, for many hold no token.
 # related_resources:
 #   - ref: https://docs.docker.com/build/concepts/context/#dockerignore-files
 # custom:
@@ -21,8 +22,9 @@ import data.dockwarden.lib.compose
 import data.dockwarden.lib.stack
 
 deny contains {
-	"message": sprintf("The image gets %s from the build context", [concat(", ", builders[0].build.exposed_files)]),
+	"message": sprintf("The image gets %s from the build context%s", [concat(", ", files), doubt]),
 	"at": instruction,
+	"severity": severity(doubt),
 	"related": [{"at": service.service.build, "message": sprintf("%s builds it", [compose.title(service.service)])} |
 		some service in builders
 	],
@@ -42,5 +44,17 @@ deny contains {
 		some layer in service.layers
 		layer.index == instruction.stage
 	]
-	count(builders) > 0
+	files := {name | some service in builders; some name in service.build.exposed_files}
+	count(files) > 0
+	doubt := doubts(files)
 }
+
+doubts(files) := ", where it may hold a token" if {
+	count(files - settings) == 0
+} else := ""
+
+settings := {".docker/config.json", ".git/config", ".npmrc"}
+
+severity("") := "high"
+
+severity(doubt) := "medium" if doubt != ""
