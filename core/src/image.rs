@@ -278,7 +278,7 @@ struct Facts {
 
 impl Facts {
     fn of(reference: &Reference) -> Self {
-        let image = find(reference);
+        let image = find(&reference.registry, &reference.repository);
         let mut facts = Facts {
             image,
             family: image.and_then(|image| image.family.as_deref()),
@@ -332,10 +332,16 @@ impl Facts {
     }
 }
 
-fn find(reference: &Reference) -> Option<&'static Known> {
-    let key = match reference.registry.as_str() {
-        DOCKER_HUB => reference.repository.clone(),
-        registry => format!("{registry}/{}", reference.repository),
+/// Whether a repository is one of the official images of Docker that are well known: another name without a
+/// folder is rather that of an image of this machine.
+pub fn is_official(registry: &str, repository: &str) -> bool {
+    registry == DOCKER_HUB && repository.starts_with("library/") && find(registry, repository).is_some()
+}
+
+fn find(registry: &str, repository: &str) -> Option<&'static Known> {
+    let key = match registry {
+        DOCKER_HUB => repository.to_owned(),
+        registry => format!("{registry}/{repository}"),
     };
     DATA.images.get(&key).or_else(|| {
         let folder = key.rsplit_once('/')?.0;

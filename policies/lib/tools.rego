@@ -19,11 +19,11 @@ name(image) := trim_prefix(image.repository, "library/") if {
 
 default variant(_) := "default"
 
-variant(image) := word if {
+variant(image) := [word |
 	some word in ["alpine", "slim"]
 	some part in split(image.tag, "-")
 	startswith(part, word)
-}
+][0]
 
 # adds_nothing holds if nothing in these layers can bring a program in: no script and no archive, no
 # file from elsewhere in a folder of programs, and of packages only those that bring no tools.

@@ -4,7 +4,7 @@
 #   The build context holds a file that usually carries secrets, no .dockerignore keeps it out, and
 #   the stage that runs copies the whole context. Everybody who can pull the image can read it. Name
 #   the file in .dockerignore, or copy only what the application needs. Settings of tools, such as
-#   .npmrc, weigh less, for many hold no token.
+#   .npmrc, are told of only if they hold a token or a password.
 # related_resources:
 #   - ref: https://docs.docker.com/build/concepts/context/#dockerignore-files
 # custom:
@@ -22,9 +22,8 @@ import data.dockwarden.lib.compose
 import data.dockwarden.lib.stack
 
 deny contains {
-	"message": sprintf("The image gets %s from the build context%s", [concat(", ", files), doubt]),
+	"message": sprintf("The image gets %s from the build context", [concat(", ", files)]),
 	"at": instruction,
-	"severity": severity(doubt),
 	"related": [{"at": service.service.build, "message": sprintf("%s builds it", [compose.title(service.service)])} |
 		some service in builders
 	],
@@ -46,15 +45,4 @@ deny contains {
 	]
 	files := {name | some service in builders; some name in service.build.exposed_files}
 	count(files) > 0
-	doubt := doubts(files)
 }
-
-doubts(files) := ", where it may hold a token" if {
-	count(files - settings) == 0
-} else := ""
-
-settings := {".docker/config.json", ".git/config", ".npmrc"}
-
-severity("") := "high"
-
-severity(doubt) := "medium" if doubt != ""

@@ -202,7 +202,8 @@ impl<'a> Editor<'a> {
         if !self.here(span) || !self.is_whole(span, "") {
             return None;
         }
-        if target.object.body == Some(span) && target.value.is_some() {
+        let is_item = path_of(at).is_some_and(|path| path.last().is_some_and(|last| last.as_u64().is_ok()));
+        if target.object.body == Some(span) && target.value.is_some() && !is_item {
             return Some(vec![Edit { span, text: "{}".into() }]);
         }
         let span = if self.in_brackets(at, span) { self.with_comma(span) } else { self.with_line(span) };

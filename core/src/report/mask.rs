@@ -11,7 +11,8 @@ const KEYWORDS: [&str; 5] = ["ENV", "ARG", "LABEL", "export", "-"];
 const SHORTEST: usize = 4;
 
 /// Words of messages of rules, which say nothing about a secret that is one of them.
-const OWN_WORDS: [&str; 7] = ["chpasswd", "passwd", "password", "secret", "token", "useradd", "usermod"];
+const OWN_WORDS: [&str; 8] =
+    ["chpasswd", "passwd", "password", "root", "secret", "token", "useradd", "usermod"];
 
 /// How many values are searched for in messages, the longest first.
 const MAX_VALUES: usize = 1_000;

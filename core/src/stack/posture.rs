@@ -1,5 +1,6 @@
 //! Which layer provides each defence of a service: Compose, the Dockerfile, the base image, the engine.
 
+use crate::image;
 use crate::model::{Builder, Object, ObjectId, Value, View};
 use crate::source::Span;
 
@@ -294,10 +295,8 @@ impl<'a> Service<'a> {
     /// github.com/docker-library/faq; others may.
     fn image_healthcheck(&self) -> Fact {
         let brings_none = |image: Option<View<'_>>| {
-            image.is_some_and(|image| {
-                let of_docker = image.text("registry") == Some("docker.io");
-                of_docker && image.text("repository").is_some_and(|name| name.starts_with("library/"))
-            })
+            let place = image.and_then(|image| image.text("registry").zip(image.text("repository")));
+            place.is_some_and(|(registry, repository)| image::is_official(registry, repository))
         };
         let Some(stage) = self.stage else {
             let none = !self.service.has("build") && brings_none(self.service.inner("image"));

@@ -371,9 +371,12 @@ mod posture {
 
     #[test]
     fn images_of_docker_bring_no_check_and_others_may() {
-        for (image, held) in
-            [("postgres:17", "no"), ("registry.example.com/x", "unknown"), ("a/b", "unknown")]
-        {
+        for (image, held) in [
+            ("postgres:17", "no"),
+            ("my-app:1.2", "unknown"),
+            ("registry.example.com/x", "unknown"),
+            ("a/b", "unknown"),
+        ] {
             let compose = format!("services:\n  web:\n    image: {image}\n");
             assert_eq!(fact("healthcheck", &[("compose.yaml", &compose)]), of(held, "base"), "{image}");
         }

@@ -42,6 +42,14 @@ fn deleting_the_last_item_takes_the_list_with_it() {
 }
 
 #[test]
+fn deleting_an_item_that_is_a_mapping_takes_all_of_it() {
+    let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": {\"delete\": [s, \"ports\", 0]}} if some s in input.services";
+    let text =
+        "services:\n  web:\n    ports:\n      - target: 22\n        published: 22\n      - target: 80\n";
+    assert_eq!(mended(body, text), "services:\n  web:\n    ports:\n      - target: 80\n");
+}
+
+#[test]
 fn text_that_ends_like_a_bracket_or_comma_is_left_alone() {
     let body = "deny contains {\"message\": \"m\", \"at\": s, \"fix\": {\"delete\": [s, \"privileged\"]}} if some s in input.services";
     for before in ["command: foo,", "image: nginx # a, b,", "command: >\n      x ["] {
