@@ -22,12 +22,12 @@
 #     - commands.usermod.*.flags.--password
 package dockwarden.dockerfile["password-in-image"]
 
-deny contains {"message": "chpasswd sets a password that is in every container", "at": command} if {
+deny contains {"message": "chpasswd sets a password that is in every container", "at": writer(command)} if {
 	some command in input.commands.chpasswd
 	in_image(command)
 }
 
-deny contains {"message": "passwd sets a password that is in every container", "at": command} if {
+deny contains {"message": "passwd sets a password that is in every container", "at": writer(command)} if {
 	some command in input.commands.passwd
 	in_image(command)
 	count(command.pipe_from) > 0
@@ -50,6 +50,14 @@ deny contains {"message": sprintf("%s sets a password that is in every container
 	in_image(command)
 	password(command.words[index + 1])
 }
+
+# writer is what holds the password: a report hides all that is marked.
+writer(command) := array.concat([one |
+	some name in command.pipe_from
+	some one in input.commands[name]
+	one.instruction == command.instruction
+	command.name in one.pipe_to
+], [command])[0]
 
 in_image(command) if {
 	command.keyword == "RUN"
