@@ -47,21 +47,24 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The text of a policy without its METADATA, each line where it was, and the METADATA as JSON; none for
-/// a library.
+/// The text of a policy without METADATA and comments, each line where it was, and the METADATA as JSON; none
+/// for a library.
 fn split(text: &str) -> Result<(String, String), Box<dyn Error>> {
     let lines: Vec<&str> = text.lines().collect();
+    let is_code = |line: &&str| !line.trim_start().starts_with('#');
+    let code = |lines: &[&str]| -> String {
+        lines.iter().map(|line| Some(*line).filter(is_code).unwrap_or_default().to_owned() + "\n").collect()
+    };
     let end = lines.iter().position(|line| line.starts_with("package ")).ok_or("there is no package")?;
     let start = lines[..end].iter().rposition(|line| line.trim_end() == "# METADATA");
     let Some(start) = start.filter(|_| !lines[end].starts_with("package dockwarden.lib.")) else {
-        return Ok((text.to_owned(), String::new()));
+        return Ok((code(&lines), String::new()));
     };
     let block = lines[start + 1..end].iter().take_while(|line| line.starts_with('#')).count();
     let inner = |line: &&'_ str| line[1..].strip_prefix(' ').unwrap_or(&line[1..]).to_owned();
     let yaml: Vec<String> = lines[start + 1..=start + block].iter().map(inner).collect();
     let metadata: serde_json::Value = serde_saphyr::from_str(&yaml.join("\n"))?;
-    let rest = [&lines[..start], &vec![""; block + 1][..], &lines[start + block + 1..]].concat();
-    Ok((rest.join("\n") + "\n", metadata.to_string()))
+    Ok((code(&lines), metadata.to_string()))
 }
 
 /// Every file below `folder` with the extension, fixtures left out.
