@@ -25,12 +25,14 @@ package dockwarden.dockerfile["password-in-image"]
 deny contains {"message": "chpasswd sets a password that is in every container", "at": writer(command)} if {
 	some command in input.commands.chpasswd
 	in_image(command)
+	not random(command)
 }
 
 deny contains {"message": "passwd sets a password that is in every container", "at": writer(command)} if {
 	some command in input.commands.passwd
 	in_image(command)
 	count(command.pipe_from) > 0
+	not random(command)
 }
 
 deny contains {"message": "passwd leaves an account without a password", "at": command} if {
@@ -49,24 +51,30 @@ deny contains {"message": sprintf("%s sets a password that is in every container
 	word.value in {"-p", "--password"}
 	in_image(command)
 	password(command.words[index + 1])
+	not random(command)
 }
 
-# writer is what holds the password: a report hides all that is marked.
-writer(command) := array.concat([one |
-	some name in command.pipe_from
-	some one in input.commands[name]
-	one.instruction == command.instruction
-	command.name in one.pipe_to
-], [command])[0]
+# writer is what holds the password, the last before in the pipe: a report hides all that is marked.
+writer(command) := all[count(all) - 1] if {
+	all := array.concat([command], [one |
+		some name in command.pipe_from
+		some one in input.commands[name]
+		one.instruction == command.instruction
+		command.name in one.pipe_to
+		one["@"] < command["@"]
+	])
+}
 
 in_image(command) if {
 	command.keyword == "RUN"
 	input.stages[command.stage].shipped
-	not random(command)
 }
 
-# random holds for a step that draws the password: nobody knows it.
+# random holds for a password that the step draws: nobody knows it.
 random(command) if {
+	some word in writer(command).words
+	some sign in ["$", "/dev/urandom"]
+	contains(word.text, sign)
 	some instruction in input.instructions.RUN
 	instruction.index == command.instruction
 	some source in ["/dev/urandom", "openssl rand ", "$(pwgen", "$(uuidgen"]

@@ -443,7 +443,7 @@ impl Gatherer<'_> {
                 let message = earlier.map(|earlier| {
                     let line = |span: Span| self.source.position(span.start).line;
                     format!(
-                        "the key `{}` on line {} is set again on line {}; keep one of them",
+                        "the key `{}` on line {} is set again on line {}",
                         shorten(&key),
                         line(earlier),
                         line(key_span)

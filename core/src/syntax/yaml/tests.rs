@@ -191,7 +191,7 @@ mod values {
         assert_eq!(parsed.faults.len(), 1);
         assert_eq!(
             parsed.faults[0].message,
-            "the key `a` on line 1 is set again on line 3; keep one of them"
+            "the key `a` on line 1 is set again on line 3"
         );
         assert_eq!(parsed.faults[0].span.range(), 10..11);
         let root = parsed.root.unwrap();
