@@ -16,8 +16,6 @@
 #   same_as: {}
 package dockwarden.dockerfile["image-not-pinned"]
 
-import data.dockwarden.lib.images
-
 deny contains {
 	"message": sprintf("Image %q has no digest", [use.image.text]),
 	"at": use,
@@ -25,6 +23,6 @@ deny contains {
 	some use in input.images
 	use.used == true
 	use.image.known == true
-	not images.may_be_context(use)
+	not use.may_be_context
 	not use.image.digest
 }

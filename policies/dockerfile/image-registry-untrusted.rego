@@ -22,8 +22,6 @@
 #       description: Registries, or paths in them, that images may come from, such as docker.io/library
 package dockwarden.dockerfile["image-registry-untrusted"]
 
-import data.dockwarden.lib.images
-
 default allowed := []
 
 allowed := data.config["dockerfile/image-registry-untrusted"].allowed
@@ -34,7 +32,7 @@ deny contains {
 } if {
 	count(allowed) > 0
 	some use in input.images
-	not images.may_be_context(use)
+	not use.may_be_context
 	registry := use.image.registry
 	not trusted(concat("/", [registry, use.image.repository]))
 }

@@ -19,7 +19,7 @@ test_a_path_allows_what_is_below_it_only if {
 }
 
 test_the_number_of_a_stage_is_no_image if {
-	use := {"via": "COPY", "image": {"text": "3", "registry": "docker.io", "repository": "library/3"}}
+	use := {"via": "COPY", "may_be_context": true, "image": {"text": "3", "registry": "docker.io", "repository": "library/3"}}
 	count(findings({"images": [use]}, ["ghcr.io"])) == 0
 }
 

@@ -18,8 +18,6 @@
 #     tally: [hadolint/DL3006]
 package dockwarden.dockerfile["image-untagged"]
 
-import data.dockwarden.lib.images
-
 deny contains {
 	"message": sprintf("Image %q has no tag, so it follows latest", [use.image.text]),
 	"at": use,
@@ -27,7 +25,7 @@ deny contains {
 	some use in input.images
 	use.used == true
 	use.image.known == true
-	not images.may_be_context(use)
+	not use.may_be_context
 	not use.image.tag
 	not use.image.digest
 }

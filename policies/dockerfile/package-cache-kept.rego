@@ -40,8 +40,8 @@ deny contains object.union(
 	fix(name, [command | some command in filling; command.instruction == first.instruction]),
 ) if {
 	some called, commands in input.commands
-	name := object.get({"python": "pip", "python3": "pip"}, called, called)
-	cache := managers[name].cache
+	cache := managers[called].cache
+	name := object.get(cache, "of", called)
 	filling := [command |
 		some command in commands
 		input.stages[command.stage].shipped

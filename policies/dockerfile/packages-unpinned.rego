@@ -37,12 +37,18 @@ deny contains {
 	pin := data.dockwarden.data.package_managers.managers[command.manager].pin
 	unpinned := array.concat(
 		[word | some word in command.packages; value := word.value; not regex.match(pin.pattern, value)],
-		[word | some index, word in command.words; from_git(command, index, word.value)],
+		repositories(command),
 	)
 	unpinned != []
 	command.keyword == "RUN"
 	not command.opaque
 	not fixed(command, pin)
+}
+
+repositories(command) := [] if not command.manager in {"npm", "pip", "pnpm", "yarn"}
+
+repositories(command) := [word | some index, word in command.words; from_git(command, index, word.value)] if {
+	command.manager in {"npm", "pip", "pnpm", "yarn"}
 }
 
 # from_git holds for repositories without a branch, tag or commit.

@@ -29,7 +29,6 @@
 #     - commands.halt
 #     - commands.poweroff
 #     - commands.service
-#     - commands.*.*.path
 package dockwarden.dockerfile["useless-command"]
 
 tools := {
@@ -46,22 +45,13 @@ deny contains {"message": sprintf("%s has no use in a build", [name]), "at": com
 }
 
 # What is started ends with its step, so as the last command it served nobody.
-deny contains {"message": sprintf("%s has no use in a build", [command.words[0].text]), "at": command} if {
-	contains(input.text, "start")
-	some instruction in input.instructions.RUN
-	command := instruction.commands[count(instruction.commands) - 1]
-	not command.opaque
-	starts_service(command)
-}
-
-starts_service(command) if {
-	command.name == "service"
+deny contains {"message": "service has no use in a build", "at": command} if {
+	some command in input.commands.service
 	command.operands[1].value in {"restart", "start"}
-}
-
-starts_service(command) if {
-	startswith(command.path, "/etc/init.d/")
-	command.operands[0].value in {"restart", "start"}
+	command.keyword == "RUN"
+	not command.opaque
+	some instruction in input.instructions.RUN
+	instruction.commands[count(instruction.commands) - 1]["@"] == command["@"]
 }
 
 # ssh in a build may test or fetch with a mounted key, systemctl may enable a service, vim may run a

@@ -4,7 +4,7 @@ import data.dockwarden.dockerfile["useless-command"] as rule
 
 findings(words) := found if {
 	command := {
-		"name": words[0], "keyword": "RUN", "instruction": 0, "pipe_from": [],
+		"@": 1, "name": words[0], "keyword": "RUN", "instruction": 0, "pipe_from": [],
 		"words": [{"text": word, "value": word} | some word in words],
 		"operands": [{"value": word} | some index, word in words; index > 0; not startswith(word, "-")],
 		"flags": {word: {} | some word in words; startswith(word, "-")},

@@ -417,6 +417,15 @@ fn a_stage_knows_the_first_stage_of_its_name() {
 }
 
 #[test]
+fn a_bare_word_in_copy_may_be_a_build_context() {
+    let text = "FROM base\nCOPY --from=assets /a /a\nCOPY --from=3 /a /a\nCOPY --from=golang /a /a\n\
+                COPY --from=o/app /a /a\nRUN --mount=from=tools,target=/b c\n";
+    let list = at(text, "/images");
+    let words: Vec<&Json> = list.as_array().unwrap().iter().map(|image| &image["may_be_context"]).collect();
+    assert_eq!(words, [&Json::Null, &json!(true), &json!(true), &Json::Null, &Json::Null, &json!(true)]);
+}
+
+#[test]
 fn an_instruction_knows_its_first_empty_line() {
     for (text, gap) in [
         ("FROM a\nRUN b \\\n\n \t\n c\n", json!(3)),

@@ -9,7 +9,7 @@ mod variables;
 use std::collections::BTreeMap;
 
 use crate::image;
-use crate::model::{Builder, Entry, Item, Model, Object, ObjectId};
+use crate::model::{Builder, Entry, Item, Model, Object, ObjectId, View};
 use crate::reading::Surroundings;
 use crate::source::{Source, Span};
 use crate::syntax::shell::Scripts;
@@ -132,6 +132,15 @@ impl<'a> Walk<'a> {
         self.stages.last().map_or(&self.globals, |stage| &stage.state.scope)
     }
 
+    /// Whether what is pulled may be a build context that is named on the command line, or a stage by its
+    /// number: a bare word in COPY or a mount, and none that an image is known by.
+    fn may_be_context(&self, pull: &Pull) -> bool {
+        let image = View::new(self.builder.objects(), pull.image);
+        let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+        let bare = image.text("text").is_some_and(|text| text.chars().all(is_word));
+        pull.via != "FROM" && bare && !image.has("family")
+    }
+
     fn finish(mut self, directives: Vec<Entry>) -> Model {
         let roles = stage::roles(&self.stages);
         let same_names = stage::same_names(&self.stages);
@@ -143,8 +152,10 @@ impl<'a> Walk<'a> {
         }
         let mut images = Vec::with_capacity(self.pulls.len());
         for pull in &self.pulls {
+            let may_be_context = self.may_be_context(pull).then_some(true);
             let object = Object::at(pull.span)
                 .with("image", pull.image)
+                .with_some("may_be_context", may_be_context)
                 .with("via", pull.via)
                 .with_some("stage", pull.stage)
                 .with("final", pull.stage.is_some_and(|stage| roles[stage] == Role::Final))

@@ -189,10 +189,7 @@ mod values {
         let text = "a: 1\nb: 2\na: 3\n";
         let parsed = parse(&source(text));
         assert_eq!(parsed.faults.len(), 1);
-        assert_eq!(
-            parsed.faults[0].message,
-            "the key `a` on line 1 is set again on line 3"
-        );
+        assert_eq!(parsed.faults[0].message, "the key `a` on line 1 is set again on line 3");
         assert_eq!(parsed.faults[0].span.range(), 10..11);
         let root = parsed.root.unwrap();
         assert_eq!(at(&root, "a").value, Value::Int(3));
