@@ -9,7 +9,7 @@
 # custom:
 #   severity: medium
 #   practice: correctness
-#   needs: ["services.*.ports"]
+#   needs: [ports_repeat]
 #   fix: none
 #   sets: [recommended, strict]
 #   same_as:

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Item, Model, Object, ObjectId, Value};
+use crate::model::{Builder, Item, Model, Object, ObjectId, Value, View};
 use crate::source::{Source, Span};
 use crate::syntax::tree::Fault;
 
@@ -106,6 +106,9 @@ pub(super) fn lower(
     for (name, list) in ["containers", "complete", "pulled"].into_iter().zip(lists) {
         file.set(name, list);
     }
+    if ports_repeat(&lowering.builder, &file) {
+        file.set("ports_repeat", true);
+    }
     let references = references::of(&mut lowering.builder, &file);
     file.set("references", references);
     let variables = variables.into_iter().map(|variable| lower_variable(&mut lowering, variable)).collect();
@@ -160,6 +163,19 @@ fn top_level(lowering: &mut Lowering, file: &mut Object, entry: &node::Entry) {
             span: Some(value.span),
         });
     }
+}
+
+/// Whether services publish one port twice, or a range, which may hold one twice.
+fn ports_repeat(builder: &Builder, file: &Object) -> bool {
+    let Some(Value::Table(services)) = file.get("services").map(|entry| &entry.value) else { return false };
+    let services = services.iter().filter_map(|service| match service.value {
+        Value::Object(id) => Some(View::new(builder.objects(), id)),
+        _ => None,
+    });
+    let mut seen = BTreeSet::new();
+    let mut published =
+        services.flat_map(|service| service.objects("ports")).filter_map(|port| port.text("published"));
+    published.any(|port| port.contains('-') || !seen.insert(port))
 }
 
 /// One name is a service or a job, never both.

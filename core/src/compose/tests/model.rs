@@ -435,3 +435,11 @@ fn a_file_that_was_not_read_whole_does_not_stand_alone() {
         assert_eq!(model_at("compose.yaml", text)["alone"], false, "{text}");
     }
 }
+
+#[test]
+fn ports_that_are_published_twice_are_told() {
+    let repeat = |services: &str| model(services)["ports_repeat"] == true;
+    assert!(repeat("services: {a: {image: x, ports: ['80:80']}, b: {image: x, ports: ['80:81']}}"));
+    assert!(repeat("services: {a: {image: x, ports: ['80-82:80-82']}}"));
+    assert!(!repeat("services: {a: {image: x, ports: ['80:80', '81:80', 80]}, b: {image: x, ports: [80]}}"));
+}
