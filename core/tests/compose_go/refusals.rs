@@ -45,7 +45,12 @@ const MAINTAIN: [(&str, &str); 2] = [
 ];
 
 /// Why nobody here repeats what compose-go says of a project.
-pub fn let_be(project: &str, error: &str) -> Option<&'static str> {
+pub fn let_be(project: &str, text: &str, error: &str) -> Option<&'static str> {
+    if error.contains("neither an image nor a build")
+        && ["!reset", "!override"].iter().any(|tag| text.contains(tag))
+    {
+        return Some("a file that changes what others say is laid over them, and need not be whole");
+    }
     let found = LET_BE.iter().find(|(part, _)| error.contains(part) || project.ends_with(part));
     found.map(|(_, reason)| *reason)
 }
