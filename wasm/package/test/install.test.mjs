@@ -64,7 +64,7 @@ test("the examples for a page and a worker, by address", async () => {
   const address = await serve(made);
   const typed = await page(`${address}/page.html`);
   await typed.locator("#findings", { hasText: "dockerfile/" }).waitFor();
-  await typed.locator("#text").fill("FROM scratch\n");
+  await typed.locator("#text").fill("FROM alpine\n");
   await typed.locator("#findings", { hasNotText: "user-root" }).waitFor();
   const worker = await page(`${address}/worker.html`);
   await worker.locator("#rules", { hasText: "compose/privileged" }).waitFor();
